@@ -1,0 +1,85 @@
+"""What a stage says about its input: one value a cause, with a code and a place."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ctxsite.source import Location, Span
+
+
+class Severity(StrEnum):
+    """How much it matters: an error stops publishing, a warning does so under `--strict`, a note never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that belongs to the same cause ("first declared here")."""
+
+    message: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One cause, told once. `location` is absent only where no file is at fault."""
+
+    code: str
+    severity: Severity
+    message: str
+    location: Location | None = None
+    help: str | None = None
+    related: tuple[Related, ...] = ()
+
+
+def _location(place: Span | Location | None) -> Location | None:
+    return place.location() if isinstance(place, Span) else place
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of diagnostic: a stable number, a name for people, and an explanation of cause and cure."""
+
+    id: str
+    name: str
+    severity: Severity
+    explanation: str = field(repr=False)
+
+    def at(
+        self,
+        place: Span | Location | None,
+        message: str,
+        *,
+        help: str | None = None,  # noqa: A002
+        related: Iterable[tuple[str, Span | Location]] = (),
+    ) -> Diagnostic:
+        """Make a diagnostic of this kind. `message` is one sentence without a full stop; `help` the suggestion."""
+        others = tuple(Related(text, at) for text, other in related if (at := _location(other)) is not None)
+        return Diagnostic(self.id, self.severity, message, _location(place), help, others)
+
+
+def suggest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word nearest to `word` (letter case aside), or None if none is near."""
+    candidates: Sequence[str] = list(known)
+    folded = {name.casefold(): name for name in reversed(candidates)}
+    if word.casefold() in folded:
+        return folded[word.casefold()]
+    near = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return "did you mean `x`?" for the nearest known word; else a list of what is known, if it is short."""
+    candidates = sorted(set(known))
+    near = suggest(word, candidates)
+    if near is not None:
+        return f"did you mean `{near}`?"
+    if candidates and len(candidates) <= 8:
+        return "known here: " + ", ".join(f"`{name}`" for name in candidates)
+    return None

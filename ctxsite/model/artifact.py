@@ -1,0 +1,17 @@
+"""What is to be written, before anything is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the output. `path` is relative to the output folder, with forward slashes.
+
+    Either `data` holds its bytes, or `copy_of` names a file below the site's or a theme's root to copy.
+    """
+
+    path: str
+    data: bytes = b""
+    copy_of: str | None = None

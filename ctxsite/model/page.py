@@ -1,0 +1,87 @@
+"""Pages in their languages and variants: the map of the whole site, with final addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ctxsite.model.document import Document
+from ctxsite.model.meta import Meta
+from ctxsite.rules.ast import Condition, Decision
+
+
+class Kind(StrEnum):
+    """What a page is in the tree: the start page, a section with pages below it, or a page."""
+
+    HOME = "home"
+    SECTION = "section"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PageKey:
+    """Which page, in which language. `id` is the path below `content/` without language, variant and ending.
+
+    A section's id is its folder (`blog`), a page's its path (`blog/first-post`), the start page's is empty.
+    """
+
+    id: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A page variant as it exists in one language.
+
+    `meta` has the overrides applied. `document` carries the body (the default's where the variant has none).
+    """
+
+    name: str
+    when: Condition
+    meta: Meta
+    document: Document
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language.
+
+    `address` starts and ends with a slash and does not contain the base path (`/de/tarife/`). `shown` is the
+    language of the text, which differs from `key.language` where a translation is missing and the policy is
+    to fall back. `assets` maps names of the bundle's files (relative to the page's folder) to their paths below
+    the site's root. `variants` are in the order of the decision.
+    """
+
+    key: PageKey
+    kind: Kind
+    section: str
+    address: str
+    meta: Meta
+    document: Document
+    variants: tuple[Variant, ...]
+    shown: str
+    translations: Mapping[str, str]
+    assets: Mapping[str, str]
+
+    @property
+    def fallback(self) -> bool:
+        """Tell whether this page shows another language's text."""
+        return self.shown != self.key.language
+
+    def decision(self) -> Decision | None:
+        """Return the page's own decision, or None where it has no variants."""
+        branches = tuple((variant.name, variant.when) for variant in self.variants)
+        return Decision("", branches) if branches else None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMap:
+    """All pages, in a fixed order (by language as configured, then by id), and who claims which address."""
+
+    pages: tuple[Page, ...]
+    by_key: Mapping[PageKey, Page]
+    by_address: Mapping[str, Page]
+    by_source: Mapping[str, Page]
+    """Pages by the path of the document that is theirs (not of one they fall back to)."""
