@@ -1,0 +1,192 @@
+"""The only reader: what a site's folder holds, as names and texts.
+
+Nothing outside the site's folder is read, themes that ship with the program excepted: a symbolic link that
+leads out is reported and left alone. Text is UTF-8, its byte order mark dropped and line ends made LF, so
+that lines and columns are those an editor shows.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics.codes_files import INVALID_UTF8, LINK_OUT_OF_SITE, NO_SITE, UNREADABLE_FILE
+from ctxsite.source import Location, SourceText
+
+CONFIG = "ctxsite.yaml"
+CONTENT = "content"
+FOLDERS = (CONTENT, "static", "templates", "data", "i18n")
+_IGNORED_ENDINGS = ("~", ".swp", ".swx", ".tmp", ".orig")
+_IGNORED_NAMES = frozenset({"Thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The files of a site by folder, as sorted paths relative to its root, with forward slashes."""
+
+    root: Path
+    content: tuple[str, ...]
+    assets: tuple[str, ...]
+    static: tuple[str, ...]
+    templates: tuple[str, ...]
+    data: tuple[str, ...]
+    catalogues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFolder:
+    """One theme's files. `label` is how diagnostics name its folder; `files` are paths relative to `root`."""
+
+    name: str
+    root: Path
+    label: str
+    files: tuple[str, ...]
+
+
+def read_config(root: Path) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
+    """Return the text of `ctxsite.yaml`, or a diagnostic that this folder is no site."""
+    if not (root / CONFIG).is_file():
+        place = Location(CONFIG, 1, 1, 2, "")
+        help_text = (
+            f"go to a site's folder, name one with `-s DIR`, or make one with `ctxsite init {root.name or 'DIR'}`"
+        )
+        return None, (NO_SITE.at(place, f"there is no {CONFIG} here", help=help_text),)
+    return read_text(root, CONFIG)
+
+
+def read_text(root: Path, path: str, label: str = "") -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
+    """Read one text file; its diagnostics carry `label` before `path`."""
+    shown = label + path
+    try:
+        raw = (root / path).read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return None, (UNREADABLE_FILE.at(Location(shown, 1, 1, 2, ""), f"cannot read this file: {reason}"),)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, (_invalid_utf8(shown, raw, error),)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return SourceText(shown, text), ()
+
+
+def read_texts(
+    root: Path, paths: tuple[str, ...], label: str = ""
+) -> tuple[dict[str, SourceText], tuple[Diagnostic, ...]]:
+    """Read several text files; those that cannot be read are missing from the mapping and reported."""
+    texts: dict[str, SourceText] = {}
+    diagnostics: list[Diagnostic] = []
+    for path in paths:
+        source, found = read_text(root, path, label)
+        diagnostics += found
+        if source is not None:
+            texts[path] = source
+    return texts, tuple(diagnostics)
+
+
+def _invalid_utf8(shown: str, raw: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    begin = raw.rfind(b"\n", 0, error.start) + 1
+    stop = raw.find(b"\n", error.start)
+    line = raw[begin : stop if stop >= 0 else len(raw)]
+    column = len(raw[begin : error.start].decode("utf-8-sig" if begin == 0 else "utf-8")) + 1
+    at = Location(
+        shown, raw.count(b"\n", 0, begin) + 1, column, column + 1, line.decode("utf-8", "replace").rstrip("\r")
+    )
+    message = f"this is not UTF-8: byte 0x{raw[error.start]:02X}"
+    return INVALID_UTF8.at(at, message, help="save the file as UTF-8 (it may be in Latin-1 or Windows-1252 now)")
+
+
+def scan(root: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
+    """List a site's files. Hidden files, editors' leftovers and links that lead out are left out."""
+    diagnostics: list[Diagnostic] = []
+    real = Path(os.path.realpath(root))
+    found = {folder: tuple(sorted(_walk(root, folder, real, diagnostics))) for folder in FOLDERS}
+    pages = tuple(path for path in found[CONTENT] if path.endswith(".md"))
+    others = tuple(path for path in found[CONTENT] if not path.endswith(".md"))
+    catalogues = tuple(path for path in found["i18n"] if path.endswith(".po"))
+    loaded = Loaded(root, pages, others, found["static"], found["templates"], found["data"], catalogues)
+    return loaded, tuple(diagnostics)
+
+
+def _walk(root: Path, folder: str, real: Path, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    """Yield the files below `root/folder`, following links that stay inside, each folder once."""
+    pending, seen = [folder], {os.path.realpath(root / folder)}
+    while pending:
+        current = pending.pop()
+        try:
+            entries = sorted(os.scandir(root / current), key=lambda entry: entry.name)
+        except OSError:
+            continue  # a site need not have every folder
+        for entry in entries:
+            path = f"{current}/{entry.name}"
+            if _ignored(entry.name):
+                continue
+            if entry.is_symlink():
+                target = os.path.realpath(entry.path)
+                if not Path(target).is_relative_to(real):
+                    diagnostics.append(_leads_out(path, target))
+                    continue
+                if target in seen or os.path.realpath(root / current).startswith(target + os.sep):
+                    continue
+                seen.add(target)
+            if entry.is_dir():
+                pending.append(path)
+            elif entry.is_file():
+                yield path
+
+
+def _leads_out(path: str, target: str) -> Diagnostic:
+    message = f"this symbolic link leads out of the site, to {os.path.basename(target)}"  # noqa: PTH119
+    place = Location(path, 1, 1, 2, "")
+    return LINK_OUT_OF_SITE.at(place, message, help="copy what it points at into the site, or remove the link")
+
+
+def _ignored(name: str) -> bool:
+    hidden = name.startswith(".") and name != ".well-known"
+    return hidden or name.endswith(_IGNORED_ENDINGS) or name in _IGNORED_NAMES
+
+
+def find_theme(root: Path, name: str) -> ThemeFolder | None:
+    """Find a theme by name: the site's own `themes/NAME` first, then those that ship with the program."""
+    own = root / "themes" / name
+    places = [(own, f"themes/{name}/")] + [(base / name, f"<theme {name}>/") for base in _shipped_themes()]
+    for place, label in places:
+        if place.is_dir():
+            files = sorted(
+                file.relative_to(place).as_posix()
+                for file in place.rglob("*")
+                if file.is_file() and not any(_ignored(part) for part in file.relative_to(place).parts)
+            )
+            return ThemeFolder(name, place, label, tuple(files))
+    return None
+
+
+def theme_names(root: Path) -> list[str]:
+    """Return the names of all themes that `theme:` can name here."""
+    places = [root / "themes", *_shipped_themes()]
+    return sorted({folder.name for place in places if place.is_dir() for folder in place.iterdir() if folder.is_dir()})
+
+
+def _shipped_themes() -> list[Path]:
+    """Return where the program's own themes are: in the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    return [place for place in (package / "themes", package.parent / "themes") if place.is_dir()]
+
+
+def data_tree(values: Mapping[str, object]) -> dict[str, object]:
+    """Nest data by path: `data/tariffs/private.yaml` becomes `{"tariffs": {"private": …}}`."""
+    tree: dict[str, object] = {}
+    for path, value in sorted(values.items()):
+        *folders, last = path.split("/")[1:]
+        place = tree
+        for folder in folders:
+            inner = place.setdefault(folder, {})
+            if not isinstance(inner, dict):
+                inner = place[folder] = {}
+            place = inner
+        place[last.rsplit(".", 1)[0]] = value
+    return tree

@@ -1,0 +1,31 @@
+"""`ctxsite clean`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ctxsite.cli import report
+from ctxsite.cli.options import site_option
+
+
+@click.command("clean")
+@site_option
+@click.option("-d", "--output", "--destination", "output", type=click.Path(file_okay=False, path_type=Path))
+def command(site: Path, output: Path | None) -> None:
+    """Remove what builds wrote; files that no build wrote stay."""
+    from ctxsite.build.load import read_config
+    from ctxsite.build.publish import clean
+    from ctxsite.config.read import read_settings
+
+    if output is None:
+        source, problems = read_config(site)
+        if source is None:
+            report.stop(problems)
+        settings, problems = read_settings(source)
+        if settings is None:
+            report.stop(problems)
+        output = site / settings.output_dir
+    removed = clean(output) if output.is_dir() else 0
+    click.echo(f"{output}: {removed} files removed")

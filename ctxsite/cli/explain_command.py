@@ -1,0 +1,164 @@
+"""`ctxsite explain`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ctxsite.cli import report
+from ctxsite.cli.list_command import surveyed_or_stop
+from ctxsite.cli.options import Flags, clock_options, site_option
+
+if TYPE_CHECKING:
+    from ctxsite.model.page import Page, SiteMap
+    from ctxsite.rules.ast import Decision
+    from ctxsite.rules.vocabulary import Vocabulary
+
+
+@click.command("explain")
+@click.argument("urls", metavar="[URL]...", nargs=-1)
+@site_option
+@clock_options
+@click.option("--context", "context_text", metavar="JSON", help="The visitor's context as a JSON object.")
+@click.option(
+    "--contexts",
+    "contexts_file",
+    type=click.File("r", encoding="utf-8"),
+    metavar="FILE",
+    help="Contexts as JSON lines (`-`: standard input); with --json, one line for each page and context.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    urls: tuple[str, ...],
+    context_text: str | None,
+    contexts_file: click.utils.LazyFile | None,
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Say which variant, and which branch of each block, a visitor gets on a page, and why.
+
+    Without a context: what a visitor gets about whom nothing is known.
+    """
+    if context_text is not None and contexts_file is not None:
+        raise click.UsageError("give either --context or --contexts")
+    contexts = list(_read_contexts(contexts_file)) if contexts_file else []
+    single = _read_context(context_text) if context_text is not None else {}
+    if not urls and contexts_file is None:
+        raise click.UsageError("name a page, for example `ctxsite explain /`")
+    surveyed = surveyed_or_stop(Flags(**options, as_json=as_json))
+    pages = _find(urls, surveyed.sitemap, surveyed.settings.base_url, surveyed.settings.base_path)
+    vocabulary = surveyed.settings.vocabulary
+    if contexts_file is not None:
+        _in_bulk(pages, contexts, vocabulary, as_json)
+    else:
+        _one_by_one(pages, single, vocabulary, as_json)
+
+
+def _read_context(text: str) -> object:
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise click.UsageError(f"--context is no JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise click.UsageError('--context must be a JSON object, like \'{"segments": ["business"]}\'')
+    return value
+
+
+def _read_contexts(file: click.utils.LazyFile) -> Iterator[tuple[int, object]]:
+    for index, line in enumerate(file):
+        if line.strip():
+            try:
+                yield index, json.loads(line)
+            except json.JSONDecodeError as error:
+                raise click.UsageError(f"{file.name}:{index + 1}: this line is no JSON: {error}") from None
+
+
+def _find(urls: Sequence[str], sitemap: SiteMap, base_url: str, base_path: str) -> list[Page]:
+    """Return the pages named, or all that have a decision."""
+    from ctxsite.diagnostics import did_you_mean
+
+    if not urls:
+        return [page for page in sitemap.pages if next(_decisions(page, None), None) is not None]
+    found = []
+    for url in urls:
+        address = url.removeprefix(base_url.rstrip("/")) if base_url else url
+        if base_path and address.startswith(base_path + "/"):
+            address = address[len(base_path) :]
+        address = "/" + address.split("?")[0].split("#")[0].strip("/") + "/"
+        page = sitemap.by_address.get(address.replace("//", "/"))
+        if page is None:
+            hint = did_you_mean(address, sitemap.by_address) or ""
+            raise click.UsageError(f"there is no page at {url}. {hint}".strip())
+        found.append(page)
+    return found
+
+
+def _decisions(page: Page, variant: str | None) -> Iterator[Decision]:
+    """Yield the page's own decision (when `variant` is None), then those of the blocks in the body shown."""
+    from ctxsite.rules.ast import Decision
+
+    if variant is None and (own := page.decision()):
+        yield own
+    bodies = [page.document] if variant in {None, "default"} else []
+    bodies += [v.document for v in page.variants if variant is None or v.name == variant]
+    seen: set[str] = set()
+    for document in bodies:
+        if document.path not in seen:
+            seen.add(document.path)
+            for block in document.body.blocks:
+                yield Decision(block.name, tuple((branch.name, branch.when) for branch in block.alternatives))
+
+
+def _in_bulk(
+    pages: Sequence[Page], contexts: Sequence[tuple[int, object]], vocabulary: Vocabulary, as_json: bool
+) -> None:
+    from ctxsite.rules.context import read_context
+    from ctxsite.rules.evaluate import decide
+
+    read = [(index, read_context(data)) for index, data in contexts]
+    lines: list[str] = []
+    for page in pages:
+        own = page.decision()
+        blocks = {name: list(_decisions(page, name)) for name in ["default", *(v.name for v in page.variants)]}
+        for index, context in read:
+            variant = decide(own, context, vocabulary) if own else "default"
+            shown = {block.name: decide(block, context, vocabulary) for block in blocks[variant]}
+            if as_json:
+                line = {"page": page.address, "context": index, "variant": variant, "blocks": shown}
+                lines.append(json.dumps(line, ensure_ascii=False))
+            else:
+                tail = "".join(f"  {name}: {branch}" for name, branch in shown.items())
+                lines.append(f"{page.address}  #{index}  {variant}{tail}")
+    if lines:
+        click.echo("\n".join(lines))
+
+
+def _one_by_one(pages: Sequence[Page], data: object, vocabulary: Vocabulary, as_json: bool) -> None:
+    from ctxsite.rules.context import read_context
+    from ctxsite.rules.explain import as_data, as_text, trace
+
+    context = read_context(data)
+    answers = []
+    for page in pages:
+        own = page.decision()
+        first = trace(own, context, vocabulary) if own else None
+        variant = first.outcome if first else "default"
+        others = [trace(block, context, vocabulary) for block in _decisions(page, variant)]
+        if as_json:
+            answers.append({
+                "page": page.address,
+                "variant": variant,
+                "blocks": {found.name: found.outcome for found in others},
+                "trace": [as_data(found) for found in ([first] if first else []) + others],
+            })  # fmt: skip
+            continue
+        click.echo(f"{page.address}  {page.meta.title}")
+        for found in ([first] if first else []) + others:
+            click.echo(as_text(found))
+        if first is None and not others:
+            click.echo("This page has no variants and no blocks: everybody gets the same.")
+    if as_json:
+        report.as_json(answers[0] if len(answers) == 1 else answers)

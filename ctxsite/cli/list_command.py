@@ -1,0 +1,69 @@
+"""`ctxsite list`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ctxsite.cli import report
+from ctxsite.cli.options import Flags, clock_options, site_option
+
+if TYPE_CHECKING:
+    from ctxsite.build.pipeline import Surveyed
+
+
+def surveyed_or_stop(flags: Flags) -> Surveyed:
+    """Read the site as far as its map; end with exit code 1 if there is an error."""
+    from ctxsite.build.pipeline import survey
+
+    surveyed = survey(flags.request())
+    if report.failed(surveyed.diagnostics):
+        report.stop(surveyed.diagnostics, json_wanted=flags.as_json)
+    return surveyed
+
+
+@click.command("list")
+@site_option
+@clock_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(as_json: bool, **options: Any) -> None:
+    """List pages with their languages, variants and blocks."""
+    from ctxsite.rules.print import to_yaml
+
+    surveyed = surveyed_or_stop(Flags(**options, as_json=as_json))
+    rows = [
+        {
+            "address": page.address,
+            "language": page.key.language,
+            "kind": str(page.kind),
+            "title": page.meta.title,
+            "source": page.document.path,
+            "shown": page.shown,
+            "variants": [
+                {"name": v.name, "address": v.address, "when": to_yaml(v.when), "source": v.document.path}
+                for v in page.variants
+            ],
+            "blocks": [
+                {
+                    "name": block.name,
+                    "branches": [{"name": branch.name, "when": to_yaml(branch.when)} for branch in block.alternatives],
+                }
+                for block in page.document.body.blocks
+            ],
+        }
+        for page in surveyed.sitemap.pages
+    ]  # fmt: skip
+    if as_json:
+        report.as_json({"pages": rows})
+        return
+    widest = max((len(page.address) for page in surveyed.sitemap.pages), default=0)
+    for page in surveyed.sitemap.pages:
+        notes = [v.name for v in page.variants]
+        notes += [
+            f"{block.name}: {', '.join(b.name for b in block.alternatives)}" for block in page.document.body.blocks
+        ]
+        if page.fallback:
+            notes.append(f"text in {page.shown}")
+        click.echo(f"{page.key.language:<6} {page.address:<{widest}}  {' | '.join(notes)}".rstrip())
+    report.show(surveyed.diagnostics)

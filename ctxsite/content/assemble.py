@@ -1,0 +1,212 @@
+"""From documents to the map of the site: which pages exist, in which languages and variants, at which addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import unescape
+
+from ctxsite.config.settings import Settings
+from ctxsite.content.addresses import Addresses
+from ctxsite.content.groups import Group, check_variant_files, group, variant_rules
+from ctxsite.content.paths import Layout, Place, layout, title_from
+from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics.codes_addresses import MISSING_TRANSLATION, MISSING_VARIANT
+from ctxsite.i18n.languages import fallback_chain
+from ctxsite.model.body import Body
+from ctxsite.model.document import Document
+from ctxsite.model.meta import FrontMatter, Meta
+from ctxsite.model.page import Kind, Page, PageKey, SiteMap, Variant
+from ctxsite.source import SourceText
+
+_EMPTY_BODY = Body((), (), frozenset(), (), "", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The build's clock, and what of the past and the future it lets through."""
+
+    now: dt.datetime
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+
+    def shows(self, meta: Meta) -> bool:
+        """Tell whether a page is to be built at this moment."""
+        starts = meta.publish_date or meta.date
+        return (
+            (self.drafts or not meta.draft)
+            and (self.future or starts is None or starts <= self.now)
+            and (self.expired or meta.expiry_date is None or self.now < meta.expiry_date)
+        )
+
+
+def site_layout(settings: Settings) -> Layout:
+    """Return how the site keeps its languages apart."""
+    return layout(settings.default_language, {code: lang.content_dir for code, lang in settings.languages.items()})
+
+
+def assemble(
+    documents: Iterable[Document], assets: Sequence[str], settings: Settings, moment: Moment
+) -> tuple[SiteMap, tuple[Diagnostic, ...]]:
+    """Make the site map. `assets` are the files below `content/` that are no pages, as paths from the site's root."""
+    everything, diagnostics = group(documents, site_layout(settings))
+    found = {key: item for key, item in everything.items() if moment.shows(item.document.front.meta)}
+    _add_missing_sections(found, settings)
+    sections = _sections(found)
+    addresses = Addresses(found, settings)
+    more = list(diagnostics)
+    beside = _by_folder(assets)
+    pages: dict[PageKey, Page] = {}
+    for language in settings.languages:
+        ids = sorted({key.id for key in found})
+        for id_ in ids:
+            page = _page(PageKey(id_, language), found, everything, sections, addresses, settings, beside, more)
+            if page is not None:
+                pages[page.key] = page
+    linked = _with_translations(pages)
+    more += addresses.claims(linked)
+    by_source = {page.document.path: page for page in linked if not page.fallback}
+    for page in linked:
+        by_source.update({v.document.path: page for v in page.variants if v.document.path not in by_source})
+    return SiteMap(
+        tuple(linked), {page.key: page for page in linked}, {page.address: page for page in linked}, by_source
+    ), tuple(more)
+
+
+def _page(
+    key: PageKey,
+    found: Mapping[PageKey, Group],
+    everything: Mapping[PageKey, Group],
+    sections: frozenset[str],
+    addresses: Addresses,
+    settings: Settings,
+    beside: Mapping[str, Mapping[str, str]],
+    diagnostics: list[Diagnostic],
+) -> Page | None:
+    item, shown = found.get(key), key.language
+    if item is None:
+        if key in everything:
+            return None  # a draft, or not yet, or no longer: no other language's text in its place
+        item = _fallback(key, found, settings)
+        if item is None or settings.missing_translations == "omit":
+            return None
+        shown = item.key.language
+        if settings.missing_translations == "error":
+            message = f"`{item.document.path}` has no translation in {settings.languages[key.language].name}"
+            hint = "translate it, or set `missing_translations:` to `fallback` or `omit`"
+            diagnostics.append(MISSING_TRANSLATION.at(item.document.start, message, help=hint))
+            return None
+    kind = Kind.HOME if not key.id else Kind.SECTION if key.id in sections else Kind.PAGE
+    meta = _titled(item.document.front.meta, item, settings, key.language)
+    address = addresses.of(key)
+    variants: tuple[Variant, ...] = ()
+    if shown == key.language:
+        variants = _variants(item, everything, meta, address, settings, diagnostics)
+    folder = item.document.path.rpartition("/")[0]
+    parent = key.id.rpartition("/")[0] if kind is not Kind.HOME else ""
+    return Page(
+        key, kind, parent, address, meta, item.document, variants, shown, translations={}, assets=beside.get(folder, {})
+    )
+
+
+def _fallback(key: PageKey, found: Mapping[PageKey, Group], settings: Settings) -> Group | None:
+    chain = fallback_chain(key.language, settings.default_language, tuple(settings.languages))
+    return next((found[PageKey(key.id, code)] for code in chain if PageKey(key.id, code) in found), None)
+
+
+def _titled(meta: Meta, item: Group, settings: Settings, language: str) -> Meta:
+    if meta.title:
+        return meta
+    headings = item.document.body.headings
+    first = next((_text(heading.html) for heading in headings if heading.level == 1), "")
+    name = item.key.id.rpartition("/")[2]
+    fallback = title_from(name) if name else settings.languages[language].title or settings.title
+    return replace(meta, title=first or fallback)
+
+
+def _text(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html)).strip()
+
+
+def _variants(
+    item: Group,
+    everything: Mapping[PageKey, Group],
+    meta: Meta,
+    address: str,
+    settings: Settings,
+    diagnostics: list[Diagnostic],
+) -> tuple[Variant, ...]:
+    rules, own = variant_rules(item, everything, settings.default_language)
+    diagnostics += check_variant_files(item, rules)
+    variants: list[Variant] = []
+    for rule in rules:
+        document = item.variants.get(rule.name)
+        if document is None and not own:
+            stem = item.document.path.removesuffix(".md").removesuffix("." + item.key.language)
+            tail = item.document.path[len(stem) :]
+            message = f"variant `{rule.name}` of `{item.document.path}` has no version in this language"
+            hint = f"add `{stem}@{rule.name}{tail}`, or declare `variants:` in this file"
+            diagnostics.append(MISSING_VARIANT.at(item.document.start, message, help=hint))
+            continue
+        changes = dict(rule.overrides) if own else {}
+        if document is not None:
+            changes |= document.front.overrides()
+        shown = _override(meta, changes)
+        variants.append(Variant(rule.name, rule.when, shown, document or item.document, f"{address}~{rule.name}/"))
+    return tuple(variants)
+
+
+def _override(meta: Meta, changes: Mapping[str, object]) -> Meta:
+    """Apply a variant's keys; `params` are merged, so that a variant names only what differs."""
+    values = dict(changes)
+    if isinstance(own := values.get("params"), Mapping):
+        values["params"] = {**meta.params, **own}
+    return replace(meta, **values)  # type: ignore[arg-type]  # keys and types come from the same description as Meta
+
+
+def _sections(found: Mapping[PageKey, Group]) -> frozenset[str]:
+    """Return the ids that have pages below them, or whose file is `_index.md`."""
+    parents = {key.id[:i] for key in found for i, char in enumerate(key.id) if char == "/"}
+    return frozenset(parents | {key.id for key, item in found.items() if item.place.index == "_index"})
+
+
+def _add_missing_sections(found: dict[PageKey, Group], settings: Settings) -> None:
+    """Give folders without an index, and a site without a start page, a page: no address is a dead end."""
+    ids = {key.id for key in found}
+    for id_ in sorted({key.id[:i] for key in found for i, char in enumerate(key.id) if char == "/"} | {""}):
+        if id_ in ids:
+            continue
+        languages = [code for code in settings.languages if any(_below(key, id_, code) for key in found)]
+        for code in languages or [settings.default_language]:
+            path = f"content/{id_}/".replace("//", "/")
+            front = FrontMatter(Meta(), None, (), {})
+            document = Document(path, "", front, _EMPTY_BODY, SourceText(path, "").span(0, 1))
+            key = PageKey(id_, code)
+            found[key] = Group(key, Place(path, id_, code, None, "_index"), document)
+
+
+def _below(key: PageKey, id_: str, language: str) -> bool:
+    return key.language == language and (not id_ or key.id.startswith(id_ + "/"))
+
+
+def _by_folder(assets: Sequence[str]) -> dict[str, dict[str, str]]:
+    """For each folder with files beside or below it: their paths, by their names as seen from that folder."""
+    beside: dict[str, dict[str, str]] = {}
+    for path in assets:
+        folder = path.rpartition("/")[0]
+        while folder:
+            beside.setdefault(folder, {})[path[len(folder) + 1 :]] = path
+            folder = folder.rpartition("/")[0]
+    return beside
+
+
+def _with_translations(pages: Mapping[PageKey, Page]) -> list[Page]:
+    """Tell each page the addresses of its real translations, itself included."""
+    real: dict[str, dict[str, str]] = {}
+    for page in pages.values():
+        if not page.fallback:
+            real.setdefault(page.key.id, {})[page.key.language] = page.address
+    return [replace(page, translations=real.get(page.key.id, {})) for page in pages.values()]

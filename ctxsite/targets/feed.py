@@ -1,0 +1,68 @@
+"""`feed.xml` for each language: Atom (RFC 4287), the newest dated pages with their summaries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from ctxsite.config.settings import Settings
+from ctxsite.model.address import absolute
+from ctxsite.model.artifact import Artifact
+from ctxsite.model.page import Kind, Page, SiteMap
+from ctxsite.targets.languages import home_folder
+
+
+def feed_pages(sitemap: SiteMap, settings: Settings, language: str) -> list[Page]:
+    """Return the pages of a language's feed, the newest first."""
+    dated = [
+        page
+        for page in sitemap.pages
+        if page.key.language == language and page.kind is Kind.PAGE and page.meta.date is not None and not page.fallback
+    ]
+    dated.sort(key=lambda page: (page.meta.date or dt.datetime.min, page.key.id), reverse=True)
+    return dated[: settings.feed_limit]
+
+
+def feeds(sitemap: SiteMap, settings: Settings) -> list[Artifact]:
+    """Return one feed for each language that has dated pages."""
+    artifacts = []
+    for code in settings.languages:
+        pages = feed_pages(sitemap, settings, code)
+        if pages:
+            path = home_folder(code, settings) + "feed.xml"
+            artifacts.append(Artifact(path, _document(pages, settings, code, path).encode()))
+    return artifacts
+
+
+def _document(pages: Sequence[Page], settings: Settings, language: str, path: str) -> str:
+    title = settings.languages[language].title or settings.title
+    home = absolute(settings.base_url, "/" + home_folder(language, settings))
+    changed = max(_changed(page) for page in pages)
+    head = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">',
+        f"<title>{escape(title)}</title>",
+        f"<id>{escape(home)}</id>",
+        f"<link href={quoteattr(home)}/>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(absolute(settings.base_url, "/" + path))}/>',
+        f"<updated>{changed.isoformat()}</updated>",
+        f"<author><name>{escape(title)}</name></author>",
+    ]
+    return "\n".join([*head, *(_entry(page, settings) for page in pages), "</feed>\n"])
+
+
+def _changed(page: Page) -> dt.datetime:
+    changed = page.meta.updated or page.meta.date
+    assert changed is not None, "only dated pages are in a feed"  # noqa: S101
+    return changed
+
+
+def _entry(page: Page, settings: Settings) -> str:
+    address = absolute(settings.base_url, page.address)
+    summary = page.meta.summary or page.meta.description or page.document.body.summary
+    published = f"<published>{page.meta.date.isoformat()}</published>" if page.meta.date else ""
+    return (
+        f"<entry><title>{escape(page.meta.title)}</title><id>{escape(address)}</id><link href={quoteattr(address)}/>"
+        f"{published}<updated>{_changed(page).isoformat()}</updated><summary>{escape(summary)}</summary></entry>"
+    )
