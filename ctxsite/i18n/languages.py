@@ -1,0 +1,56 @@
+"""Languages by their tags (BCP 47): which one stands in for which, and how each calls itself.
+
+Parents come from CLDR: `de-AT` falls back to `de`, `es-MX` to `es-419`, and `zh-Hant` to no other Chinese,
+since who reads one script need not read the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def parents(code: str) -> tuple[str, ...]:
+    """Return the languages that `code` inherits from, nearest first, without `code` and without the root."""
+    if "-" not in code:
+        return ()
+    from babel.core import get_global  # noqa: PLC0415  (a site of plain tags such as `en` needs no CLDR data)
+
+    exceptions = get_global("parent_exceptions")
+    chain: list[str] = []
+    current = normal(code).replace("-", "_")
+    while "_" in current:
+        current = exceptions.get(current) or current.rpartition("_")[0]
+        if current == "root":
+            break
+        chain.append(current.replace("_", "-"))
+    return tuple(chain)
+
+
+def normal(code: str) -> str:
+    """Return a tag in the usual letter case (RFC 5646, 2.1.1): `pt_br` is `pt-BR`, `zh-hant` is `zh-Hant`."""
+    first, *rest = code.replace("_", "-").split("-")
+    parts = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest]
+    return "-".join([first.lower(), *parts])
+
+
+def fallback_chain(code: str, default: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages among `known` whose text may stand in for `code`, nearest first, the default last.
+
+    `code` itself is not among them.
+    """
+    by_tag = {normal(tag): tag for tag in known}
+    chain = [by_tag[tag] for tag in parents(code) if tag in by_tag]
+    if default != code and default not in chain:
+        chain.append(default)
+    return tuple(chain)
+
+
+def autonym(code: str) -> str:
+    """Return a language's name in that language (`Deutsch`), or the tag itself where CLDR has none."""
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  (only for languages without a configured name)
+
+    try:
+        name = Locale.parse(normal(code), sep="-").get_display_name()
+    except (ValueError, UnknownLocaleError):
+        return code
+    return name[:1].upper() + name[1:] if name else code
