@@ -10,6 +10,7 @@ from ctxsite.diagnostics import codes_rules as codes
 from ctxsite.rules.ast import DEFAULT, VISITOR, All, Any, Audience, Condition, Not
 from ctxsite.rules.declarations import read_signals
 from ctxsite.rules.parse import is_zone, parse_condition, zone_fault
+from ctxsite.rules.references import references
 from ctxsite.rules.signals import Signal, SignalType, Source, Vocabulary
 from ctxsite.source import Span
 from ctxsite.syntax.nodes import Mapping as MappingNode
@@ -81,18 +82,6 @@ def _names(node: Node | None) -> tuple[dict[str, Node], list[Diagnostic]]:
             found.append(codes.AUDIENCE_NAME.at(key.span, f"`{name}` is a reserved name"))
         named[name] = value
     return named, found
-
-
-def references(condition: Condition) -> Iterator[str]:
-    """Yield the audiences a condition names itself, in order, with repetitions."""
-    match condition:
-        case Audience(names=names):
-            yield from names
-        case All(parts=parts) | Any(parts=parts):
-            for part in parts:
-                yield from references(part)
-        case Not(part=part):
-            yield from references(part)
 
 
 def _circles(audiences: Mapping[str, Condition]) -> list[list[str]]:

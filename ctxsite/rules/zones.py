@@ -8,8 +8,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_HOUR = 3600
-_STEP = 6 * _HOUR
+_DAY = 86400
 
 
 @cache
@@ -32,4 +31,46 @@ def offset_at(zone: ZoneInfo, seconds: int) -> int:
     """Return the zone's offset from UTC, in seconds, at an instant given in seconds since 1970."""
     offset = (EPOCH + dt.timedelta(seconds=seconds)).astimezone(zone).utcoffset()
     assert offset is not None  # noqa: S101 - a ZoneInfo always answers for an aware instant
-    return offset.days * 86400 + offset.seconds
+    return offset.days * _DAY + offset.seconds
+
+
+@cache
+def transitions(name: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return when a zone's offset changes: `(instant, offset)` pairs in seconds, for the instants `[start, end)`.
+
+    The first pair is `start` with the offset then; each other one is the exact second from which an offset holds.
+    No zone has changed its offset and changed it back within a day, so a sample a day misses nothing.
+    """
+    zone = zone_info(name)
+    if zone is None:
+        raise ValueError(name)
+    offset = offset_at(zone, start)
+    found = [(start, offset)]
+    for sample in (*range(start + _DAY, end, _DAY), end - 1):
+        now = offset_at(zone, sample)
+        if now != offset:
+            found.append((_change(zone, max(start, sample - _DAY), sample, offset), now))
+            offset = now
+    return tuple(found)
+
+
+def _change(zone: ZoneInfo, before: int, after: int, old: int) -> int:
+    """Return the first second after `before` at which the offset is no longer the old one."""
+    while after - before > 1:
+        middle = (before + after) // 2
+        if offset_at(zone, middle) == old:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def offset_table(name: str, start: dt.datetime, end: dt.datetime) -> tuple[tuple[int, int], ...]:
+    """Return a zone's offsets between two aware instants, for a table that travels to the browser.
+
+    Pairs of the first second (since 1970 UTC) and the offset in minutes that holds from then on; sorted; the first
+    is for everything before the second one, too. Offsets have been whole minutes since 1972; earlier ones are cut.
+    Raises ValueError for a zone that does not exist.
+    """
+    first, last = (int((at - EPOCH).total_seconds()) for at in (start, end))
+    return tuple((instant, offset // 60) for instant, offset in transitions(name, first, last))
