@@ -79,9 +79,10 @@ def _read_contexts(file: click.utils.LazyFile) -> Iterator[tuple[int, object]]:
 def _find(urls: Sequence[str], sitemap: SiteMap, base_url: str, base_path: str) -> list[Page]:
     """Return the pages named, or all that have a decision."""
     from ctxsite.diagnostics import did_you_mean
+    from ctxsite.model.page import block_decisions
 
     if not urls:
-        return [page for page in sitemap.pages if next(_decisions(page, None), None) is not None]
+        return [page for page in sitemap.pages if page.decision() or block_decisions(page)]
     found = []
     for url in urls:
         address = url.removeprefix(base_url.rstrip("/")) if base_url else url
@@ -96,20 +97,11 @@ def _find(urls: Sequence[str], sitemap: SiteMap, base_url: str, base_path: str) 
     return found
 
 
-def _decisions(page: Page, variant: str | None) -> Iterator[Decision]:
-    """Yield the page's own decision (when `variant` is None), then those of the blocks in the body shown."""
-    from ctxsite.rules.ast import Decision
+def _blocks(page: Page, variant: str) -> list[Decision]:
+    """Return the decisions of the blocks that occur in a variant of the page."""
+    from ctxsite.model.page import block_decisions
 
-    if variant is None and (own := page.decision()):
-        yield own
-    bodies = [page.document] if variant in {None, "default"} else []
-    bodies += [v.document for v in page.variants if variant is None or v.name == variant]
-    seen: set[str] = set()
-    for document in bodies:
-        if document.path not in seen:
-            seen.add(document.path)
-            for block in document.body.blocks:
-                yield Decision(block.name, tuple((branch.name, branch.when) for branch in block.alternatives))
+    return [block.decision for block in block_decisions(page) if variant in block.variants]
 
 
 def _in_bulk(
@@ -122,7 +114,7 @@ def _in_bulk(
     lines: list[str] = []
     for page in pages:
         own = page.decision()
-        blocks = {name: list(_decisions(page, name)) for name in ["default", *(v.name for v in page.variants)]}
+        blocks = {name: _blocks(page, name) for name in ["default", *(v.name for v in page.variants)]}
         for index, context in read:
             variant = decide(own, context, vocabulary) if own else "default"
             shown = {block.name: decide(block, context, vocabulary) for block in blocks[variant]}
@@ -146,7 +138,7 @@ def _one_by_one(pages: Sequence[Page], data: object, vocabulary: Vocabulary, as_
         own = page.decision()
         first = trace(own, context, vocabulary) if own else None
         variant = first.outcome if first else "default"
-        others = [trace(block, context, vocabulary) for block in _decisions(page, variant)]
+        others = [trace(block, context, vocabulary) for block in _blocks(page, variant)]
         if as_json:
             answers.append({
                 "page": page.address,

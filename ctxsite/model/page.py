@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ctxsite.model.document import Document
-from ctxsite.model.meta import Meta
+from ctxsite.model.meta import DEFAULT, Meta
 from ctxsite.rules.ast import Condition, Decision
 
 
@@ -74,6 +74,28 @@ class Page:
         """Return the page's own decision, or None where it has no variants."""
         branches = tuple((variant.name, variant.when) for variant in self.variants)
         return Decision("", branches) if branches else None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDecision:
+    """The decision of a block, and in which of its page's variants (`default` included) the block occurs."""
+
+    decision: Decision
+    variants: tuple[str, ...]
+
+
+def block_decisions(page: Page) -> tuple[BlockDecision, ...]:
+    """Return the decisions of all blocks, those of the default's body first.
+
+    A variant's own body may have a block of the same name with other rules: that is another decision.
+    """
+    bodies = [(DEFAULT, page.document), *((variant.name, variant.document) for variant in page.variants)]
+    found: dict[tuple[str, tuple[tuple[str, Condition], ...]], list[str]] = {}
+    for name, document in bodies:
+        for block in document.body.blocks:
+            branches = tuple((branch.name, branch.when) for branch in block.alternatives)
+            found.setdefault((block.name, branches), []).append(name)
+    return tuple(BlockDecision(Decision(*key), tuple(names)) for key, names in found.items())
 
 
 @dataclass(frozen=True, slots=True)

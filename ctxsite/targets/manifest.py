@@ -1,0 +1,74 @@
+"""`ctxsite.json`: what was built, for tools: pages, decisions, signals, artifacts with digests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+import ctxsite
+from ctxsite.config.settings import Settings
+from ctxsite.model.artifact import Artifact
+from ctxsite.model.page import Page, SiteMap, block_decisions
+from ctxsite.rules.print import to_yaml
+from ctxsite.rules.table import lower
+
+PATH = "ctxsite.json"
+
+
+def manifest(
+    sitemap: SiteMap,
+    settings: Settings,
+    digests: Mapping[str, str],
+    script_hashes: Sequence[str],
+    style_hashes: Sequence[str],
+) -> Artifact:
+    """Return the summary. `digests` maps each artifact's path to the SHA-256 of its bytes (hexadecimal).
+
+    It holds no time of building, so that the same sources give the same bytes on any day.
+    """
+    content = {
+        "version": 1,
+        "generator": f"ctxsite {ctxsite.__version__}",
+        "base_url": settings.base_url,
+        "default_language": settings.default_language,
+        "languages": {code: language.name for code, language in settings.languages.items()},
+        "csp": {"script-src": list(script_hashes), "style-src": list(style_hashes)},
+        "pages": [_page(page, settings) for page in sitemap.pages],
+        "artifacts": dict(sorted(digests.items())),
+    }
+    return Artifact(PATH, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _page(page: Page, settings: Settings) -> dict[str, object]:
+    own = page.decision()
+    blocks = block_decisions(page)
+    decisions = [*([own] if own else []), *(block.decision for block in blocks)]
+    return {
+        "address": page.address,
+        "id": page.key.id,
+        "language": page.key.language,
+        "shown": page.shown,
+        "kind": str(page.kind),
+        "title": page.meta.title,
+        "source": page.document.path,
+        "translations": dict(page.translations),
+        "variants": [
+            {
+                "name": variant.name,
+                "address": variant.address,
+                "source": variant.document.path,
+                "title": variant.meta.title,
+                "when": to_yaml(variant.when),
+            }
+            for variant in page.variants
+        ],
+        "blocks": [
+            {
+                "name": block.decision.name,
+                "in": list(block.variants),
+                "branches": [{"name": name, "when": to_yaml(when)} for name, when in block.decision.branches],
+            }
+            for block in blocks
+        ],
+        "signals": list(lower(decisions, settings.vocabulary).signals) if decisions else [],
+    }
