@@ -1,0 +1,121 @@
+"""Front matter: the head of a page's file, between two fences, as typed values with places."""
+
+from __future__ import annotations
+
+import re
+
+from ctxsite.content.frontmatter_keys import (
+    ALIASES,
+    DATE,
+    DESCRIPTION,
+    DRAFT,
+    EXPECT,
+    EXPIRY_DATE,
+    PAGE,
+    PARAMS,
+    PUBLISH_DATE,
+    SLUG_KEY,
+    SUMMARY,
+    TAGS,
+    TEMPLATE_KEY,
+    TITLE,
+    TRANSLATION_KEY,
+    UPDATED,
+    URL,
+    VARIANTS,
+    WEIGHT,
+)
+from ctxsite.content.frontmatter_variants import read_expectations, read_variants
+from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics.codes_site import FENCE_NOT_CLOSED, FENCE_NOT_FIRST
+from ctxsite.model.meta import FrontMatter, Meta
+from ctxsite.rules.vocabulary import Vocabulary
+from ctxsite.schema.shape import Record, document
+from ctxsite.schema.types import Say
+from ctxsite.source import SourceText
+from ctxsite.syntax.nodes import Node
+from ctxsite.syntax.toml import read_toml
+from ctxsite.syntax.yaml import read_yaml
+
+_OPENING = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r?\n|\Z)")
+_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
+_TOML_END = re.compile(r"^\+\+\+[ \t]*\r?$\n?", re.MULTILINE)
+_LATE = re.compile(r"\ufeff?(?:[ \t]*\r?\n)*[ \t]*(---)[ \t]*\r?\n[A-Za-z_]+:(?:[ \t][^\n]*)?\r?\n")
+
+
+def read_front_matter(source: SourceText, vocabulary: Vocabulary) -> tuple[FrontMatter, int, tuple[Diagnostic, ...]]:
+    """Read a file's front matter; return it, the offset at which the body starts, and what was found wrong.
+
+    A file without front matter is fine. Spans refer to a source that holds only the file's head.
+    """
+    text = source.text
+    opening = _OPENING.match(text)
+    if opening is None:
+        return FrontMatter(Meta(), None, (), {}), 0, _late(source)
+    toml = opening.group(1) == "+++"
+    closing = (_TOML_END if toml else _YAML_END).search(text, opening.end())
+    if closing is None:
+        mark = opening.group(1)
+        head = SourceText(source.path, text[: opening.end()])
+        message = f"front matter starts here, but no line `{mark}` ends it"
+        problem = FENCE_NOT_CLOSED.at(
+            head.span(opening.start(1), opening.end(1)),
+            message,
+            help=f"write `{mark}` on a line of its own after the last key",
+        )
+        return FrontMatter(Meta(), None, (), {}), opening.end(), (problem,)
+    head = SourceText(source.path, text[: closing.end()])
+    node, problems = (read_toml if toml else read_yaml)(head, opening.end(), closing.start())
+    say = list(problems)
+    front = _typed(node, vocabulary, say)
+    return front, closing.end(), tuple(say)
+
+
+def _late(source: SourceText) -> tuple[Diagnostic, ...]:
+    """Warn about a fence that is not the first line and has keys below it."""
+    found = _LATE.match(source.text)
+    if found is None:
+        return ()
+    head = SourceText(source.path, source.text[: found.end()])
+    message = "front matter must start on the very first line of the file"
+    help_text = "remove what stands before `---`"
+    return (FENCE_NOT_FIRST.at(head.span(found.start(1), found.end(1)), message, help=help_text),)
+
+
+def _typed(node: Node | None, vocabulary: Vocabulary, say: Say) -> FrontMatter:
+    if node is None:
+        return FrontMatter(Meta(), None, (), {})
+    record = PAGE.read(node, say)
+    variants, expect = record[VARIANTS], record[EXPECT]
+    return FrontMatter(
+        _meta(record),
+        None if variants is None else read_variants(variants, vocabulary, say),
+        () if expect is None else read_expectations(expect, say),
+        record.keys,
+    )
+
+
+def _meta(record: Record) -> Meta:
+    return Meta(
+        title=record[TITLE],
+        description=record[DESCRIPTION],
+        date=record[DATE],
+        updated=record[UPDATED],
+        publish_date=record[PUBLISH_DATE],
+        expiry_date=record[EXPIRY_DATE],
+        draft=record[DRAFT],
+        slug=record[SLUG_KEY],
+        url=record[URL],
+        aliases=record[ALIASES],
+        weight=record[WEIGHT],
+        summary=record[SUMMARY],
+        tags=record[TAGS],
+        template=record[TEMPLATE_KEY],
+        params=record[PARAMS],
+        translation_key=record[TRANSLATION_KEY],
+    )
+
+
+def json_schema() -> dict[str, object]:
+    """Return the JSON Schema of front matter, for editors."""
+    return document(PAGE, "Front matter of a ctxsite page")
