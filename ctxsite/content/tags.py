@@ -1,0 +1,101 @@
+"""What in an engine's HTML is of interest: tags, attributes, destinations, our tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from ctxsite.content.drafts import CLOSE, OPEN
+
+_ATTRIBUTES = r"((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)"
+_COMMENT = r"!--.*?(?:-->|\Z)"
+_NAMES = "a|area|audio|embed|h[1-6]|iframe|img|input|link|pre|script|source|style|textarea|track|video"
+SOME_TAGS = re.compile(rf"<(?:({_NAMES})(?=[\s/>]){_ATTRIBUTES}>|{_COMMENT})", re.DOTALL | re.IGNORECASE)
+"""The tags that every body is searched for, and comments: group 1 is the name, 2 the attributes."""
+ALL_TAGS = re.compile(rf"<(?:([a-zA-Z][^\s/>]*){_ATTRIBUTES}>|{_COMMENT})|{OPEN}(\d+){CLOSE}", re.DOTALL)
+"""Any start tag, comments, and tokens (group 3)."""
+
+ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+BLOCK_TOKEN = re.compile(rf"<!--{OPEN}(\d+){CLOSE}-->")
+HIDDEN_TOKEN = re.compile(rf"(?:&lt;!--|<!--)?(?:{OPEN}|%EF%B7%90)(\d+)(?:{CLOSE}|%EF%B7%91)(?:--&gt;|-->)?")
+"""A token where it cannot be filled: in code (escaped), in an attribute (percent-encoded)."""
+ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+
+_HYPERLINKS = {"a": ("href",), "area": ("href",), "link": ("href",), "iframe": ("src",), "script": ("src",)}
+_PICTURES = {
+    "audio": ("src",), "embed": ("src",), "img": ("src", "srcset"), "input": ("src",), "source": ("src", "srcset"),
+    "track": ("src",), "video": ("src", "poster"),
+}  # fmt: skip
+DESTINATIONS = {**_HYPERLINKS, **_PICTURES}
+"""Attributes that hold destinations, by tag."""
+_EXTERNAL = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|$)|#fn(?:ref)?\d*-")
+_DEFINITION = "]: "
+_LEADS = ("](", "](<", '="', "='", "=", _DEFINITION, "]: <", "")
+_BEHIND = frozenset(("", *") \t\r\n\"'>,"))
+"""What may stand behind a destination, so that `a` is not found in `ab`."""
+_CANDIDATE = re.compile(r"([^\s,][^\s]*[^\s,]|[^\s,])")
+
+
+def is_picture(tag: str) -> bool:
+    """Tell whether a tag's destination is a file that is shown, not a place to go to."""
+    return tag in _PICTURES
+
+
+def is_internal(destination: str) -> bool:
+    """Tell whether a destination is inside the site; a footnote's own links are not, they need no check."""
+    return not _EXTERNAL.match(destination)
+
+
+def candidates(srcset: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the addresses in a `srcset` (HTML, 4.8.4.2.1)."""
+    position = 0
+    for entry in srcset.split(","):
+        match = _CANDIDATE.search(entry)
+        if match:
+            yield position + match.start(), position + match.end()
+        position += len(entry) + 1
+
+
+def ids_in(html: str) -> Iterator[str]:
+    """Yield the ids that tags in `html` have."""
+    if "id" not in html:
+        return
+    for tag in ALL_TAGS.finditer(html):
+        if tag[2] and (match := ID.search(tag[2])):
+            yield next(value for value in match.groups() if value is not None)
+
+
+class Places:
+    """Finds where in the source a destination was written; each search starts where the last one ended."""
+
+    __slots__ = ("_position", "_start", "_text")
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._start = self._position = start
+
+    def find(self, known: Iterable[str], leads: Iterable[str] = _LEADS) -> tuple[int, int]:
+        """Return the place of one of the spellings, behind one of `leads`; the body's start if it is nowhere."""
+        for lead in leads:
+            for spelling in known:
+                for begin in (self._position, self._start):
+                    start = self._search(lead, spelling, begin)
+                    if start >= 0:
+                        end = start + len(spelling)
+                        if begin == self._position and lead != _DEFINITION:
+                            self._position = end
+                        return start, end
+        return self._start, self._start + 1
+
+    def _search(self, lead: str, spelling: str, begin: int) -> int:
+        wanted = lead + spelling
+        found = self._text.find(wanted, begin)
+        while found >= 0 and lead and self._text[found + len(wanted) : found + len(wanted) + 1] not in _BEHIND:
+            found = self._text.find(wanted, found + 1)
+        return found + len(lead) if found >= 0 else -1
+
+
+def spellings(value: str) -> tuple[str, ...]:
+    """Return how an author may have written a destination that an engine percent-encoded."""
+    return (value, unquote(value)) if "%" in value else (value,)
