@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from importlib.resources import files
+from io import BytesIO
+from pkgutil import get_data
 from zoneinfo import ZoneInfo
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -14,8 +15,7 @@ _DAY = 86400
 @cache
 def zone_names() -> frozenset[str]:
     """Return all names of the IANA database; `Factory` is none, it means "not configured"."""
-    names = files("tzdata").joinpath("zones").read_text("utf-8").split()
-    return frozenset(names) - {"Factory"}
+    return frozenset((get_data("tzdata", "zones") or b"").decode().split()) - {"Factory"}
 
 
 @cache
@@ -23,8 +23,7 @@ def zone_info(name: str) -> ZoneInfo | None:
     """Return the zone of that name, or None if there is none (letter case matters)."""
     if name not in zone_names():
         return None
-    with files("tzdata.zoneinfo").joinpath(name).open("rb") as data:
-        return ZoneInfo.from_file(data, key=name)
+    return ZoneInfo.from_file(BytesIO(get_data("tzdata.zoneinfo", name) or b""), key=name)
 
 
 def offset_at(zone: ZoneInfo, seconds: int) -> int:
