@@ -1,0 +1,92 @@
+// Types of the engine's parts. They share one object, `$`: the page's table as it was parsed, on which the parts
+// hang their functions, and which is `window.ctxsite`. Names that end in `_` are shortened by the build and are no
+// one else's business; operators, types and sources are called by the names that the table gives.
+
+type Condition = [operator: string, operand: any, items?: any[]];
+
+/** The default has no condition. */
+type Branch = [name: string, condition?: Condition];
+
+type Scalar = string | number | boolean;
+
+/** An operator: whether a signal's value (undefined: unknown) fits an item of the condition. */
+type Operator<Item, Value> = (item: Item, value: Value | undefined) => boolean | undefined;
+
+/** A type of signals: the value that a text means; null, or an exception, if it is none. */
+type Type<Value> = (text: string, values: string[]) => Value | null;
+
+/** A source: the text found there; null or undefined, or an exception, if there is none. */
+type Source = (argument: string) => string | null | undefined;
+
+interface Reading {
+  value?: any;
+  from?: string;
+}
+
+interface Engine {
+  [name: string]: any;
+
+  /** Decisions: a block's name (empty: the page), its branches, the page variants that have it. */
+  d: [block: string, branches: [name: string, condition: Condition][], pages?: string[]][];
+  /** Signals: type, values, sources. */
+  s: Record<string, [type: string, values: any, ...sources: [source: string, argument?: any][]]>;
+  /** Shared conditions. */
+  a: Condition[];
+  /** Titles of the page's variants, the default's included. */
+  t: Record<string, string>;
+  /** Language and direction of variants whose text is in another language than the page. */
+  l: Record<string, { lang: string; dir: string }>;
+
+  context: Record<string, Reading>;
+  decisions?: { page: string; blocks: Record<string, string>; reasons: Record<string, Branch> };
+  slot(line?: Element): void;
+
+  holds_(condition: Condition): boolean;
+  value_(name: string | number): any;
+  read_(name: string | number): Reading;
+  wall_(lag: number): number;
+  decide_(): void;
+
+  '&'(parts: Condition[]): boolean;
+  '|'(parts: Condition[]): boolean;
+  '!'(part: Condition): boolean;
+  '@'(index: number): boolean;
+  '*': Operator<0, unknown>;
+  '=': Operator<Scalar, Scalar>;
+  '?': Operator<string, string[]>;
+  '#': Operator<[low: number, high: number], number>;
+  '%': Operator<[low: number, high: number, length: number], number>;
+  '~': Operator<string, string>;
+  '^': Operator<string, string>;
+  y: Operator<[low: number, high: number], number>;
+
+  text: Type<string>;
+  lower: Type<string>;
+  country: Type<string>;
+  enum: Type<string>;
+  set: Type<string[]>;
+  boolean: Type<boolean>;
+  decimal: Type<number>;
+
+  query: Source;
+  cookie: Source;
+  storage: Source;
+  meta: Source;
+  media: Source;
+  path: Source;
+  below: Source;
+
+  0(): number;
+  zone(table: any[]): number;
+  time(): Date;
+  language(): string;
+  device(): string;
+  scheme(): string;
+  referrer(): string | null;
+}
+
+declare const $: Engine;
+
+interface Document {
+  readonly prerendering?: boolean;
+}

@@ -1,0 +1,2 @@
+// Operator `&`: every part holds.
+$['&'] = (parts) => parts.every($.holds_);

@@ -1,0 +1,2 @@
+// Operator `|`: one of the parts holds.
+$['|'] = (parts) => parts.some($.holds_);

@@ -1,0 +1,2 @@
+// The type of decimal numbers.
+$.decimal = (value) => (/^[+-]?\d+(\.\d+)?$/.test(value) ? +value : null);

@@ -1,0 +1,2 @@
+// Operator `=`: the signal's value is the item.
+$['='] = (item, value) => item === value;

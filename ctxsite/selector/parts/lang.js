@@ -1,0 +1,9 @@
+// The language and direction of the page's text follow its variant, where that is written in another language.
+{
+  const decide = $.decide_;
+
+  $.decide_ = () => {
+    decide();
+    Object.assign(document.documentElement, $.l[/** @type {NonNullable<Engine['decisions']>} */ ($.decisions).page]);
+  };
+}

@@ -1,0 +1,2 @@
+// Signal `language`: the first of the visitor's languages, in lower case.
+$.language = () => navigator.languages[0].toLowerCase();

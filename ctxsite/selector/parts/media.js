@@ -1,0 +1,2 @@
+// Source `media:QUERY`: whether a media query matches, as `true` or `false`.
+$.media = (query) => '' + matchMedia(query).matches;

@@ -1,0 +1,2 @@
+// Operator `!`: the part does not hold.
+$['!'] = (part) => !$.holds_(part);

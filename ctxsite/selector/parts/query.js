@@ -1,0 +1,2 @@
+// Source `query:NAME`: a parameter of the address.
+$.query = (name) => new URLSearchParams(location.search).get(name);

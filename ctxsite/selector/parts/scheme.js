@@ -1,0 +1,2 @@
+// Signal `scheme`: whether the visitor prefers dark colours.
+$.scheme = () => (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');

@@ -1,0 +1,21 @@
+// The course of a visit; comes last.
+{
+  let told = 0;
+
+  /**
+   * Decide, unless the page is being prerendered: then when it is activated. Once the document is complete,
+   * remove hidden defaults, so that no `id` is there twice; once it is seen, tell. Each is done once, whatever
+   * event comes first; a page that comes back from the back/forward cache finds everything done.
+   */
+  const step = () => {
+    if (document.prerendering || told) return;
+    if (!$.decisions) $.decide_();
+    document.querySelectorAll('[data-v]+script').forEach((line) => $.slot(line));
+    if (document.readyState == 'loading' || document.hidden) return;
+    told = 1;
+    document.dispatchEvent(new CustomEvent('ctxsite:decided', { detail: $.decisions }));
+  };
+
+  for (const event of ['DOMContentLoaded', 'visibilitychange', 'prerenderingchange']) document.addEventListener(event, step);
+  step();
+}
