@@ -106,19 +106,19 @@ def read_catalogue(source: SourceText, language: str) -> tuple[Catalogue | None,
         return None, (CATALOGUE_PLURALS.at(_line_at(source, max(place, 0)), message),)
     messages: dict[MessageKey, tuple[str, ...]] = {}
     diagnostics: list[Diagnostic] = []
-    for message in catalog:
-        ids = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
-        forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-        if not ids[0] or message.fuzzy or not all(forms):
+    for entry in catalog:
+        ids = tuple(entry.id) if isinstance(entry.id, (tuple, list)) else (entry.id,)
+        forms = tuple(entry.string) if isinstance(entry.string, (tuple, list)) else (entry.string or "",)
+        if not ids[0] or entry.fuzzy or not all(forms):
             continue
         unknown = sorted(_placeholders(forms) - _placeholders(ids))
         if unknown:
-            at = _line(source, (message.lineno or 1) - 1)
+            at = _line(source, (entry.lineno or 1) - 1)
             hint = "it has: " + ", ".join(f"`%({name})s`" for name in sorted(_placeholders(ids)))
             text = f"the original of this translation has no placeholder `%({unknown[0]})s`"
             diagnostics.append(CATALOGUE_PLACEHOLDER.at(at, text, help=hint if _placeholders(ids) else None))
             continue
-        messages[message.context, ids[0]] = tuple(str(form) for form in forms)
+        messages[entry.context, ids[0]] = tuple(str(form) for form in forms)
     return Catalogue(messages, plural), tuple(diagnostics)
 
 

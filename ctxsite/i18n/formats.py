@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ctxsite.i18n.languages import normal, parents
@@ -25,7 +25,7 @@ _MONTHS = (
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _locale(language: str) -> Locale:
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415
 

@@ -1,0 +1,120 @@
+"""Functions and filters of the template API that depend on the site or a language, not on one page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from ctxsite.config.settings import Settings
+from ctxsite.diagnostics import did_you_mean
+from ctxsite.i18n.catalogues import PLACEHOLDER, Translations
+from ctxsite.i18n.formats import format_currency, format_date, format_number
+from ctxsite.model.address import encode
+from ctxsite.render.errors import TemplateUseError
+from ctxsite.render.markup import safe
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_FIELD = re.compile(rf"%%|{PLACEHOLDER.pattern}")
+
+
+def link(base_path: str, path: str) -> str:
+    """Return the URL of a path below the site's root; what is a URL of its own stays as it is."""
+    return path if _ELSEWHERE.match(path) else f"{base_path}/{encode(path.removeprefix('/'))}"
+
+
+def site_functions(settings: Settings, assets: Mapping[str, str]) -> dict[str, Callable[..., str]]:
+    """Return `url` and `asset`."""
+
+    def url(path: object = "") -> str:
+        return link(settings.base_path, str(path))
+
+    def asset(path: object) -> str:
+        name = str(path).removeprefix("/")
+        if _ELSEWHERE.match(name):
+            return name
+        digest = assets.get(name)
+        if digest is None:
+            advice = did_you_mean(name, assets)
+            raise TemplateUseError(f"there is no static file `{name}`", name.rpartition("/")[2], advice=advice)
+        return f"{link(settings.base_path, name)}?v={digest}"
+
+    return {"url": url, "asset": asset}
+
+
+def site_filters(settings: Settings) -> dict[str, Callable[..., object]]:
+    """Return `date`, `number`, `currency` (in the page's language) and `absolute`."""
+
+    @pass_context
+    def date(context: Context, value: object, format: str = "long") -> str:  # noqa: A002  (a keyword for authors)
+        return _formatted(format_date, value, _language(context), format)
+
+    @pass_context
+    def number(context: Context, value: object, pattern: str | None = None) -> str:
+        return _formatted(format_number, value, _language(context), pattern)
+
+    @pass_context
+    def currency(context: Context, value: object, code: str) -> str:
+        return _formatted(format_currency, value, _language(context), code)
+
+    origin = settings.base_url.rstrip("/").removesuffix(settings.base_path)
+
+    def absolute(value: object) -> str:
+        text = str(value)
+        return origin + text if text.startswith("/") and not text.startswith("//") else text
+
+    return {"date": date, "number": number, "currency": currency, "absolute": absolute}
+
+
+def _language(context: Context) -> str:
+    return str(context.resolve("lang").code)
+
+
+def _formatted(how: Callable[..., str], *arguments: object) -> str:
+    try:
+        return how(*arguments)
+    except ValueError as error:
+        raise TemplateUseError(str(error)) from None
+
+
+def language_functions(strings: Translations) -> dict[str, Callable[..., Markup]]:
+    """Return `_`, `gettext`, `ngettext`, `pgettext`, `npgettext` of a language.
+
+    Messages are HTML of the theme's author; what is put in for `%(name)s` is escaped. `%%` is a per cent sign, and
+    so is a `%` that begins no placeholder.
+    """
+
+    def translate(message: str, /, **values: Any) -> Markup:
+        return _filled(strings.text(message), values)
+
+    def ngettext(singular: str, plural: str, num: int, /, **values: Any) -> Markup:
+        return _filled(strings.plural_text(singular, plural, num), {"num": num, **values})
+
+    def pgettext(context: str, message: str, /, **values: Any) -> Markup:
+        return _filled(strings.text(message, context), values)
+
+    def npgettext(context: str, singular: str, plural: str, num: int, /, **values: Any) -> Markup:
+        return _filled(strings.plural_text(singular, plural, num, context), {"num": num, **values})
+
+    return {
+        "_": translate, "gettext": translate, "ngettext": ngettext, "pgettext": pgettext, "npgettext": npgettext,
+    }  # fmt: skip
+
+
+def _filled(message: str, values: Mapping[str, Any]) -> Markup:
+    if "%" not in message:
+        return safe(message)
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        if name is None:
+            return "%"
+        if name not in values:
+            raise TemplateUseError(f"nothing is given for `%({name})s` in this message", name)
+        return str(escape(values[name]))
+
+    return safe(_FIELD.sub(fill, message))

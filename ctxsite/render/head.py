@@ -1,0 +1,79 @@
+"""What `head()` stands for: title, description, canonical, robots, languages, feed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from ctxsite.config.settings import Settings
+from ctxsite.model import address
+from ctxsite.model.meta import Meta
+from ctxsite.model.page import Kind, Page
+from ctxsite.render.queries import NOT_FOUND_ID
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A page's head in two parts: what a theme without `head()` writes itself, and what every page needs."""
+
+    words: str
+    relations: str
+
+    def html(self) -> str:
+        """Return both parts."""
+        return self.words + self.relations
+
+
+def page_title(page: Page, meta: Meta, settings: Settings) -> str:
+    """Return the document's title: the page's, then the site's; the start page has its own alone."""
+    site = settings.languages[page.key.language].title or settings.title
+    if page.kind is Kind.HOME or not site or meta.title == site:
+        return meta.title or site
+    return f"{meta.title} – {site}"
+
+
+def head(page: Page, meta: Meta, settings: Settings, *, original: Page | None, feed: str | None, variant: bool) -> Head:
+    """Return a page's head.
+
+    `original` is the page that a fallback shows, `feed` the address of its language's feed, and `variant` tells
+    whether this is a variant at its own address.
+    """
+    words = [f"<title>{escape(page_title(page, meta, settings))}</title>"]
+    if meta.description:
+        words.append(_element("meta", name="description", content=meta.description))
+    relations = []
+    if page.key.id == NOT_FOUND_ID:
+        relations.append(_element("meta", name="robots", content="noindex"))
+    else:
+        if variant:
+            relations.append(_element("meta", name="robots", content="noindex"))
+        canonical = original.address if original is not None else page.address
+        relations.append(_element("link", rel="canonical", href=address.absolute(settings.base_url, canonical)))
+        if not variant and not page.fallback:
+            relations += _alternates(page, settings)
+    if feed is not None:
+        href = address.url(settings.base_path, feed)
+        title = settings.languages[page.key.language].title or settings.title
+        words.append(_element("link", rel="alternate", type="application/atom+xml", href=href, title=title))
+    return Head(_lines(words), _lines(relations))
+
+
+def _alternates(page: Page, settings: Settings) -> list[str]:
+    """Return links to all real translations and `x-default`, if there is more than one."""
+    found = [(code, page.translations[code]) for code in settings.languages if code in page.translations]
+    if len(found) < 2:
+        return []
+    fallback = page.translations.get(settings.default_language, found[0][1])
+    return [
+        _element("link", rel="alternate", hreflang=code, href=address.absolute(settings.base_url, there))
+        for code, there in [*found, ("x-default", fallback)]
+    ]
+
+
+def _element(tag: str, **attributes: str) -> str:
+    return f"<{tag} " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items()) + ">"
+
+
+def _lines(parts: Sequence[str]) -> str:
+    return "".join(part + "\n" for part in parts)

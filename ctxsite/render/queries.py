@@ -1,0 +1,142 @@
+"""Questions about all pages of one language, answered once and kept: lists in order, sections, neighbours.
+
+Views ask here and nowhere else, so that what a rendering has read of the site can be recorded in one place.
+Answers are `Page`s; only views of them reach a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ctxsite.model.page import Kind, Page, PageKey, SiteMap
+
+SORTS = ("date", "weight", "title")
+NOT_FOUND_ID = "404"
+"""The id of the page that a server shows for an unknown address. It is in no list."""
+
+
+def _by_date(page: Page) -> tuple[object, ...]:
+    date = page.meta.date
+    return (date is None, -date.timestamp() if date else 0.0, *_by_weight_only(page), *_by_title(page))
+
+
+def _by_weight(page: Page) -> tuple[object, ...]:
+    date = page.meta.date
+    return (*_by_weight_only(page), -date.timestamp() if date else 0.0, *_by_title(page))
+
+
+def _by_weight_only(page: Page) -> tuple[object, ...]:
+    weight = page.meta.weight
+    return (weight is None, weight or 0)
+
+
+def _by_title(page: Page) -> tuple[object, ...]:
+    return (page.meta.title.casefold(), page.key.id)
+
+
+_KEYS: Mapping[str, Callable[[Page], tuple[object, ...]]] = {
+    "date": _by_date,
+    "weight": _by_weight,
+    "title": _by_title,
+}
+
+
+class Queries:
+    """What can be asked about the pages that a visitor of one language sees, fallbacks among them.
+
+    `sort`: `date` is newest first, then by weight, then by title; `weight` lightest first, then as `date`;
+    `title` without regard to letter case. Pages without a date or weight come after those with one, and the id
+    decides where all else is equal.
+    """
+
+    def __init__(self, sitemap: SiteMap, language: str, default_language: str) -> None:
+        self.language = language
+        self._sitemap = sitemap
+        self._default_language = default_language
+        self._all = [page for page in sitemap.pages if page.key.language == language and page.key.id != NOT_FOUND_ID]
+        self._lists: dict[tuple[str | None, str | None, str | None, str], tuple[Page, ...]] = {}
+        self._tags: list[tuple[str, int]] | None = None
+        self._places: dict[str, dict[str, int]] = {}
+
+    def pages(
+        self, section: str | None = None, kind: str | None = None, tag: str | None = None, sort: str = "date"
+    ) -> tuple[Page, ...]:
+        """Return pages below a section (at any depth, itself left out), of a kind, with a tag, in order."""
+        asked = (section, kind, tag, sort)
+        found = self._lists.get(asked)
+        if found is None:
+            below = f"{section}/" if section else ""
+            found = self._lists[asked] = tuple(
+                sorted(
+                    (
+                        page
+                        for page in self._all
+                        if (section is None or (page.key.id.startswith(below) and page.key.id != ""))
+                        and (kind is None or page.kind == kind)
+                        and (tag is None or tag in page.meta.tags)
+                    ),
+                    key=_KEYS[sort],
+                )
+            )
+        return found
+
+    def sections(self) -> tuple[Page, ...]:
+        """Return the sections below the start page, by weight, then by title."""
+        return tuple(page for page in self.pages(kind=Kind.SECTION, sort="weight") if "/" not in page.key.id)
+
+    def page(self, id_: str) -> Page | None:
+        """Return a page by its id."""
+        return self._sitemap.by_key.get(PageKey(id_, self.language))
+
+    def version(self, id_: str, language: str) -> Page | None:
+        """Return a page in another language, be it a translation or a fallback."""
+        return self._sitemap.by_key.get(PageKey(id_, language))
+
+    def ids(self) -> list[str]:
+        """Return all ids, for suggestions."""
+        return [page.key.id for page in self._all]
+
+    def home(self) -> Page | None:
+        """Return the start page; the default language's where this one has none."""
+        return self.page("") or self._sitemap.by_key.get(PageKey("", self._default_language))
+
+    def ancestors(self, page: Page) -> list[Page]:
+        """Return the pages above one, from the start page down."""
+        if page.kind is Kind.HOME:
+            return []
+        parts = page.key.id.split("/")
+        above = [self.page("/".join(parts[:count])) for count in range(len(parts))]
+        return [found for found in above if found is not None]
+
+    def neighbour(self, page: Page, step: int) -> Page | None:
+        """Return the page `step` places further in its section's order, among the pages directly in it.
+
+        The order is by weight where any of them has one, otherwise by date.
+        """
+        siblings = self._siblings(page.section)
+        places = self._places.get(page.section)
+        if places is None:
+            places = self._places[page.section] = {item.key.id: place for place, item in enumerate(siblings)}
+        place = places.get(page.key.id)
+        if place is None or not 0 <= place + step < len(siblings):
+            return None
+        return siblings[place + step]
+
+    def _siblings(self, section: str) -> Sequence[Page]:
+        asked = (section, "siblings", None, "")
+        found = self._lists.get(asked)
+        if found is None:
+            inside = [page for page in self._all if page.section == section and page.kind is Kind.PAGE]
+            weighted = any(page.meta.weight is not None for page in inside)
+            found = self._lists[asked] = tuple(sorted(inside, key=_by_weight if weighted else _by_date))
+        return found
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Return all tags with the number of their pages, by name."""
+        if self._tags is None:
+            counts: dict[str, int] = {}
+            for page in self._all:
+                for tag in page.meta.tags:
+                    counts[tag] = counts.get(tag, 0) + 1
+            self._tags = sorted(counts.items(), key=lambda item: (item[0].casefold(), item[0]))
+        return self._tags

@@ -1,0 +1,117 @@
+"""A page or a variant of it as text: the template chosen, the views made, whatever goes wrong explained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import TemplateError
+
+from ctxsite.diagnostics import Diagnostic, did_you_mean
+from ctxsite.diagnostics.codes_templates import UNKNOWN_TEMPLATE
+from ctxsite.i18n.catalogues import Translations
+from ctxsite.model.document import Document
+from ctxsite.model.meta import DEFAULT, Meta
+from ctxsite.model.page import Kind, Page, Variant
+from ctxsite.render.environment import ThemeEnvironment
+from ctxsite.render.failures import explain
+from ctxsite.render.functions import language_functions, site_filters, site_functions
+from ctxsite.render.head import Head, head
+from ctxsite.render.queries import NOT_FOUND_ID, Queries
+from ctxsite.render.scene import LanguageTools, PageScene
+from ctxsite.render.site import Delivery, Site
+from ctxsite.render.theme import COMPONENTS
+from ctxsite.render.views import LanguageView
+from ctxsite.rules.ast import Decision
+from ctxsite.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A page as one variant shows it. `text` carries the marks of its slots and of `head()`.
+
+    `decisions` are those of the blocks in it, in order; `places` says where the templates have each slot.
+    """
+
+    variant: str
+    text: str
+    head: Head
+    decisions: tuple[Decision, ...]
+    places: Mapping[str, Span]
+
+
+class Renderer:
+    """Renders the pages of one site. Make one for each process: compiled templates and sorted lists are kept."""
+
+    def __init__(self, site: Site, delivery: Delivery) -> None:
+        self.site = site
+        self.delivery = delivery
+        self.environment = ThemeEnvironment(site.theme)
+        self.environment.globals.update(site_functions(site.settings, site.assets))
+        self.environment.filters.update(site_filters(site.settings))
+        self._languages: dict[str, LanguageTools] = {}
+
+    def warm(self) -> None:
+        """Compile all templates, for a process that is about to fork. Faults are left to the pages that hit them."""
+        for name in self.site.theme.template_names():
+            try:
+                self.environment.template(name)
+            except TemplateError:
+                continue
+
+    def render(self, page: Page, variant: Variant | None = None) -> tuple[Rendering | None, tuple[Diagnostic, ...]]:
+        """Render a page's default, or one of its variants; None where its template failed."""
+        meta, document, name = page.meta, page.document, DEFAULT
+        if variant is not None:
+            meta, document, name = variant.meta, variant.document, variant.name
+        template = self._template(page, meta)
+        if template is None:
+            return None, (self._unknown_template(meta, document),)
+        tools = self._tools(page.key.language)
+        shown = (meta, document, name)
+        scene = PageScene(self.site, self.environment, tools, self.delivery.slot_line, page, shown)
+        try:
+            text = self.environment.run(template, scene.variables)
+        except Exception as error:
+            return None, (*scene.diagnostics, explain(error, self.environment, document.start))
+        original = tools.queries.version(page.key.id, page.shown) if page.fallback else None
+        top = head(page, meta, self.site.settings, original=original, feed=tools.feed, variant=variant is not None)
+        places = scene.places.spans(self.environment.source) if page.variants else {}
+        rendering = Rendering(name, text, top, tuple(scene.decisions), places)
+        return rendering, tuple(dict.fromkeys(scene.diagnostics))
+
+    def _tools(self, code: str) -> LanguageTools:
+        """Return what all pages of a language share."""
+        found = self._languages.get(code)
+        if found is None:
+            settings = self.site.settings
+            strings = self.site.translations.get(code) or Translations(code)
+            queries = Queries(self.site.sitemap, code, settings.default_language)
+            found = self._languages[code] = LanguageTools(
+                queries,
+                language_functions(strings),
+                LanguageView(settings.languages[code], settings.default_language),
+                self.site.feeds.get(code),
+            )
+        return found
+
+    def _template(self, page: Page, meta: Meta) -> str | None:
+        if meta.template is not None:
+            wanted = [meta.template, f"{meta.template}.html"]
+        elif page.key.id == NOT_FOUND_ID:
+            wanted = ["404.html", "page.html"]
+        elif page.kind is Kind.HOME:
+            wanted = ["home.html", "section.html", "page.html"]
+        elif page.kind is Kind.SECTION:
+            wanted = [f"{page.key.id}/section.html", "section.html", "page.html"]
+        else:
+            wanted = [f"{page.section}/page.html", "page.html"]
+        return next((name for name in wanted if self.site.theme.template(name) is not None), None)
+
+    def _unknown_template(self, meta: Meta, document: Document) -> Diagnostic:
+        wanted = meta.template or "page.html"
+        names = self.site.theme.template_names()
+        known = [name for name in names if not name.startswith((COMPONENTS, "partials/"))]
+        place = document.front.given.get("template", document.start)
+        advice = did_you_mean(wanted if wanted.endswith(".html") else f"{wanted}.html", known)
+        return UNKNOWN_TEMPLATE.at(place, f"there is no template `{wanted}`", help=advice)

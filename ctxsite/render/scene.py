@@ -1,0 +1,114 @@
+"""One rendering while it happens: the variables of its templates, and what is noted on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from ctxsite.diagnostics import Diagnostic, did_you_mean
+from ctxsite.diagnostics.codes_templates import UNKNOWN_COMPONENT
+from ctxsite.model.body import Component
+from ctxsite.model.document import Document
+from ctxsite.model.meta import Meta
+from ctxsite.model.page import Page
+from ctxsite.render.environment import ThemeEnvironment
+from ctxsite.render.failures import explain
+from ctxsite.render.markup import safe
+from ctxsite.render.pieces import BodyWriter
+from ctxsite.render.queries import Queries
+from ctxsite.render.site import Site
+from ctxsite.render.site_view import SiteView
+from ctxsite.render.slots import HEAD, OPEN_SLOT, SlotPlaces
+from ctxsite.render.theme import COMPONENTS
+from ctxsite.render.views import LanguageView, PageView
+from ctxsite.rules.ast import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTools:
+    """What all renderings in one language share."""
+
+    queries: Queries
+    functions: Mapping[str, Any]
+    view: LanguageView
+    feed: str | None
+
+
+class PageScene:
+    """The `Scene` of one page as one variant shows it."""
+
+    def __init__(
+        self,
+        site: Site,
+        environment: ThemeEnvironment,
+        tools: LanguageTools,
+        slot_line: str,
+        current: Page,
+        shown: tuple[Meta, Document, str],
+    ) -> None:
+        self.site = site
+        self.queries = tools.queries
+        self.current = current
+        self.places = SlotPlaces()
+        self.decisions: list[Decision] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._environment = environment
+        self._slot_line = slot_line
+        meta, document, variant = shown
+        own = PageView(current, self, meta, document, variant)
+        self._views = {current.key: own}
+        self.variables: dict[str, Any] = {
+            **tools.functions,
+            "page": own,
+            "site": SiteView(self),
+            "lang": tools.view,
+            "head": _head_mark,
+            OPEN_SLOT: self.places.open,
+        }
+
+    def view(self, page: Page) -> PageView:
+        """Return the view of a page, the same for the same page."""
+        found = self._views.get(page.key)
+        if found is None:
+            found = self._views[page.key] = PageView(page, self, page.meta, page.document)
+        return found
+
+    def content(self, page: Page, document: Document, view: PageView) -> Markup:
+        """Return a body as HTML; on a page of its own with its decisions."""
+        writer = BodyWriter(
+            self.site.data,
+            lambda component, body: self._component(component, body, view, document),
+            self._slot_line if page.key == self.current.key else None,
+        )
+        html = writer.write(self.site.bodies(page, document))
+        self.decisions += writer.decisions
+        self.diagnostics += writer.diagnostics
+        return safe(html)
+
+    def _component(self, component: Component, body: str, view: PageView, document: Document) -> str:
+        name = f"{COMPONENTS}{component.name}.html"
+        if self.site.theme.template(name) is None:
+            message = f"there is no component `{component.name}`"
+            advice = did_you_mean(component.name, ["vary", *self.site.theme.components()])
+            self.diagnostics.append(UNKNOWN_COMPONENT.at(component.span, message, help=advice))
+            return body
+        variables = {
+            **self.variables,
+            "page": view,
+            "argument": component.argument,
+            "params": dict(component.params),
+            "body": safe(body),
+        }
+        try:
+            return self._environment.run(name, variables).strip("\n")
+        except Exception as error:
+            called = [("called here", component.span)]
+            self.diagnostics.append(explain(error, self._environment, document.start, called))
+            return body
+
+
+def _head_mark() -> Markup:
+    return safe(HEAD)

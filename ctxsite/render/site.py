@@ -1,0 +1,63 @@
+"""All that rendering needs, given once for each build: values only, and two functions that the build lends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ctxsite.config.settings import Settings
+from ctxsite.i18n.catalogues import Translations
+from ctxsite.model.body import Piece
+from ctxsite.model.document import Document
+from ctxsite.model.page import Page, SiteMap
+from ctxsite.render.theme import Theme
+from ctxsite.rules.ast import Decision
+
+Bodies = Callable[[Page, Document], Sequence[Piece]]
+"""Gives a document's pieces as they stand on a page: links resolved for that page's language and place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopedDecision:
+    """A decision on a page. `scope` lists the page variants (`default` among them) that have it; None is all."""
+
+    decision: Decision
+    scope: tuple[str, ...] | None = None
+
+
+Tables = Callable[[Sequence[ScopedDecision], Mapping[str, str]], str]
+"""Makes a page's table, JSON text, from its decisions and the titles of variants that differ from the default's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How decisions reach the browser: three constant texts, and what makes each page's table.
+
+    `slot_line` and `engine` are JavaScript, `guard_css` CSS; none holds its element's end tag.
+    """
+
+    slot_line: str
+    guard_css: str
+    engine: str
+    table: Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is rendered, and with what.
+
+    `data` is what `data/` holds, nested by path. `translations` are by language, for all languages of the site.
+    `assets` are digests of static files by their path in the output, `feeds` addresses of feeds by language.
+    `now` is the build's clock.
+    """
+
+    settings: Settings
+    sitemap: SiteMap
+    theme: Theme
+    now: dt.datetime
+    bodies: Bodies
+    data: Mapping[str, object] = field(default_factory=dict)
+    translations: Mapping[str, Translations] = field(default_factory=dict)
+    assets: Mapping[str, str] = field(default_factory=dict)
+    feeds: Mapping[str, str] = field(default_factory=dict)

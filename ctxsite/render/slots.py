@@ -1,0 +1,155 @@
+"""Slots: the `{% slot %}` tag, the marks it leaves in a rendered page, and the page read back as a tree.
+
+The marks are lone surrogates. No text that was read from UTF-8 contains one, so content cannot forge them;
+should one get in by an escape in a data file, it is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+from markupsafe import Markup
+
+from ctxsite.diagnostics.codes_templates import SLOT_INVALID, SLOT_REPEATED
+from ctxsite.render.errors import TemplateUseError
+from ctxsite.render.markup import safe
+from ctxsite.source import SourceText, Span
+
+DIV, SPAN = "div", "span"
+TAGS = (DIV, SPAN)
+"""Elements that a slot can become. Others have rules about what stands in them that a wrapper would break."""
+
+OPEN_SLOT = "_open_slot"
+"""The name, in a template's context, of the function that a slot calls where it begins."""
+
+HEAD = "\udc00"
+"""The place of what `head()` stands for."""
+
+_OPEN, _TAG, _BEGIN, _CLOSE = "\udc01", "\udc02", "\udc03", "\udc04"
+_MARK = re.compile(f"{_OPEN}([^{_OPEN}-{_CLOSE}]*){_TAG}([a-z]*){_BEGIN}|{_CLOSE}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_STRAY = re.compile(f"{_MARK.pattern}|[{_OPEN}-{_CLOSE}]")
+
+
+@dataclass(slots=True)
+class Slot:
+    """A slot as rendered; `children` are texts and the slots inside."""
+
+    name: str
+    tag: str
+    children: list[str | Slot] = field(default_factory=list)
+
+
+Tree = list[str | Slot]
+
+
+def parse(text: str) -> Tree:
+    """Read a rendered page's marks. Texts keep the mark of `head()`; a mark without its partner is dropped."""
+    root: Tree = []
+    open_slots: list[Slot] = []
+    children = root
+    position = 0
+    for mark in _MARK.finditer(text):
+        if mark.start() > position:
+            children.append(text[position : mark.start()])
+        position = mark.end()
+        if mark[1] is not None:
+            slot = Slot(mark[1], mark[2])
+            children.append(slot)
+            open_slots.append(slot)
+            children = slot.children
+        elif open_slots:
+            open_slots.pop()
+            children = open_slots[-1].children if open_slots else root
+    if position < len(text):
+        children.append(text[position:])
+    return root
+
+
+def flat(tree: Tree) -> str:
+    """Return a tree as text, without marks of slots."""
+    return "".join(_texts(tree))
+
+
+def _texts(tree: Tree) -> Iterator[str]:
+    for part in tree:
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _texts(part.children)
+
+
+def unmarked(text: str) -> str:
+    """Return a rendered text without the marks of slots; that of `head()` stays."""
+    return _STRAY.sub("", text)
+
+
+def encode(text: str) -> bytes:
+    """Return a page's text as UTF-8, stray surrogates replaced."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).encode()
+
+
+class SlotPlaces:
+    """The slots that a rendering has come by, and where the templates have them."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[str, int]] = {}
+
+    def open(self, name: object, tag: object, template: str, line: int) -> Markup:
+        """Begin a slot. Raises TemplateUseError for a wrong or repeated name or a wrong tag."""
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise TemplateUseError(f"`{name}` is not a slot's name", str(name), code=SLOT_INVALID)
+        if tag not in TAGS:
+            advice = "use `div`, or `span` inside a heading or paragraph"
+            raise TemplateUseError(f"a slot cannot become `<{tag}>`", str(tag), advice=advice, code=SLOT_INVALID)
+        if name in self._places:
+            raise TemplateUseError(f"the slot `{name}` is on this page twice", name, code=SLOT_REPEATED)
+        self._places[name] = (template, line)
+        return safe(f"{_OPEN}{name}{_TAG}{tag}{_BEGIN}")
+
+    def spans(self, find: Callable[[str], SourceText | None]) -> dict[str, Span]:
+        """Return where each slot begins; `find` gives a template's text."""
+        found = {}
+        for name, (template, line) in self._places.items():
+            source = find(template)
+            if source is not None:
+                found[name] = source.span(source.line_starts()[line - 1])
+        return found
+
+
+class SlotExtension(Extension):
+    """`{% slot "hero" %}…{% endslot %}`: a region that may differ between variants.
+
+    The name may be any expression; `tag="span"` says which element it becomes where it does differ.
+    """
+
+    tags = {"slot"}  # noqa: RUF012  (the base class declares it so)
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        """Turn the tag into its body between two marks: no scope of its own, so `{% set %}` works as outside."""
+        line = next(parser.stream).lineno
+        name = parser.parse_expression()
+        tag: nodes.Expr = nodes.Const(DIV)
+        while parser.stream.skip_if("comma"):
+            key = parser.stream.expect("name").value
+            if key != "tag":
+                parser.fail(f"a slot has no `{key}`, only `tag`", line)
+            parser.stream.expect("assign")
+            tag = parser.parse_expression()
+        body = parser.parse_statements(("name:endslot",), drop_needle=True)
+        place = [nodes.Const(parser.name), nodes.Const(line)]
+        begin = nodes.Call(nodes.Name(OPEN_SLOT, "load"), [name, tag, *place], [], None, None)
+        return [
+            nodes.Output([begin]).set_lineno(line),
+            *body,
+            nodes.Output([nodes.TemplateData(_CLOSE)]).set_lineno(line),
+        ]

@@ -1,0 +1,266 @@
+"""What templates see of a page and of its language: read-only, made for each rendering, worked out when asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Protocol
+
+from markupsafe import Markup
+
+from ctxsite.config.settings import Language
+from ctxsite.diagnostics import did_you_mean
+from ctxsite.i18n.languages import autonym
+from ctxsite.model import address
+from ctxsite.model.body import Heading
+from ctxsite.model.document import Document
+from ctxsite.model.meta import DEFAULT, Meta
+from ctxsite.model.page import Page
+from ctxsite.render.errors import TemplateUseError
+from ctxsite.render.markup import safe
+from ctxsite.render.queries import NOT_FOUND_ID, Queries
+from ctxsite.render.site import Site
+
+
+class Scene(Protocol):
+    """What a view needs of the rendering that it is part of."""
+
+    @property
+    def site(self) -> Site:
+        """All that is rendered."""
+
+    @property
+    def queries(self) -> Queries:
+        """Questions about the pages of this language."""
+
+    @property
+    def current(self) -> Page:
+        """The page that is being rendered."""
+
+    def view(self, page: Page) -> PageView:
+        """Return the view of a page, the same for the same page."""
+
+    def content(self, page: Page, document: Document, view: PageView) -> Markup:
+        """Return a page's body as HTML."""
+
+
+def language_name(language: Language) -> str:
+    """Return what a language is called: as configured, otherwise its own name for itself."""
+    return language.name or autonym(language.code)
+
+
+class LanguageView:
+    """`lang`: the language that the page belongs to."""
+
+    label = "lang"
+
+    def __init__(self, language: Language, default: str) -> None:
+        self.code = language.code
+        self.dir = language.dir
+        self.is_default = language.code == default
+        self._language = language
+
+    @property
+    def name(self) -> str:
+        """Its name, as configured or in itself."""
+        return language_name(self._language)
+
+
+class PageView:
+    """`page`, and every other page that a template gets. Of a variant only the page itself is ever shown."""
+
+    label = "page"
+
+    def __init__(self, page: Page, scene: Scene, meta: Meta, document: Document, variant: str = DEFAULT) -> None:
+        self._page = page
+        self._scene = scene
+        self._meta = meta
+        self._document = document
+        self.variant = variant
+
+    def __repr__(self) -> str:
+        return f"<page {self._page.key.id!r}>"
+
+    @property
+    def id(self) -> str:
+        """The path below `content/` without language, variant and ending; empty for the start page."""
+        return self._page.key.id
+
+    @property
+    def title(self) -> str:
+        """The title, never empty."""
+        return self._meta.title
+
+    @property
+    def description(self) -> str:
+        """One or two sentences for search engines and lists; may be empty."""
+        return self._meta.description
+
+    @property
+    def date(self) -> dt.datetime | None:
+        """When it was published, as an instant, or None."""
+        return self._meta.date
+
+    @property
+    def updated(self) -> dt.datetime | None:
+        """When it was last changed, as an instant, or None."""
+        return self._meta.updated
+
+    @property
+    def url(self) -> str:
+        """The root-relative URL, base path included. A variant has that of its page."""
+        return address.url(self._scene.site.settings.base_path, self._page.address)
+
+    @property
+    def permalink(self) -> str:
+        """The absolute URL where the site has a base URL; else the root-relative one."""
+        return address.absolute(self._scene.site.settings.base_url, self._page.address)
+
+    @property
+    def language(self) -> str:
+        """The language that the page belongs to; that of the text is `shown`."""
+        return self._page.key.language
+
+    @property
+    def dir(self) -> str:
+        """The writing direction of `language`: `ltr` or `rtl`."""
+        return self._scene.site.settings.languages[self._page.key.language].dir
+
+    @property
+    def shown(self) -> str:
+        """The language of the text."""
+        return self._page.shown
+
+    @property
+    def shown_dir(self) -> str:
+        """The writing direction of the text."""
+        return self._scene.site.settings.languages[self._page.shown].dir
+
+    @property
+    def kind(self) -> str:
+        """Home, section, page, or 404."""
+        return "404" if self._page.key.id == NOT_FOUND_ID else str(self._page.kind)
+
+    @property
+    def section(self) -> str:
+        """The id of the section it is in; empty at the top."""
+        return self._page.section
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """The tags, as written."""
+        return self._meta.tags
+
+    @property
+    def params(self) -> Mapping[str, object]:
+        """The free part of the front matter."""
+        return self._meta.params
+
+    @property
+    def weight(self) -> int | None:
+        """The weight, or None."""
+        return self._meta.weight
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is a draft."""
+        return self._meta.draft
+
+    @property
+    def words(self) -> int:
+        """The number of words of the text."""
+        return self._document.body.words
+
+    @property
+    def summary(self) -> str:
+        """Plain text: `summary:`, otherwise the description, otherwise the first paragraph."""
+        return self._meta.summary or self._meta.description or self._document.body.summary
+
+    @cached_property
+    def content(self) -> Markup:
+        """The body as HTML. Of any page but the one being rendered it is the default, without decisions."""
+        return self._scene.content(self._page, self._document, self)
+
+    @cached_property
+    def toc(self) -> list[dict[str, object]]:
+        """The headings below the title's level, nested: level, id, html, children."""
+        return _nested(self._document.body.headings)
+
+    @cached_property
+    def translations(self) -> list[dict[str, object]]:
+        """For each language of the site: language, name, url (or None), current, missing."""
+        return [self._translation(language) for language in self._scene.site.settings.languages.values()]
+
+    def _translation(self, language: Language) -> dict[str, object]:
+        queries, settings = self._scene.queries, self._scene.site.settings
+        there = self._page.translations.get(language.code)
+        missing = there is None
+        if missing and self.kind == "404":
+            start = queries.version("", language.code)
+            there, missing = (start.address, False) if start else (None, True)
+        elif missing:
+            fallback = queries.version(self._page.key.id, language.code)
+            there = fallback.address if fallback else None
+        return {
+            "language": language.code,
+            "name": language_name(language),
+            "url": None if there is None else address.url(settings.base_path, there),
+            "current": language.code == self._page.key.language,
+            "missing": missing,
+        }
+
+    @property
+    def fallback(self) -> dict[str, object] | None:
+        """Where the text is another language's: that language, its name, and the url of the original."""
+        if not self._page.fallback:
+            return None
+        settings = self._scene.site.settings
+        original = self._scene.queries.version(self._page.key.id, self._page.shown)
+        return {
+            "language": self._page.shown,
+            "name": language_name(settings.languages[self._page.shown]),
+            "url": address.url(settings.base_path, original.address) if original else self.url,
+        }
+
+    @cached_property
+    def ancestors(self) -> list[PageView]:
+        """The pages above, from the start page to the parent."""
+        return [self._scene.view(page) for page in self._scene.queries.ancestors(self._page)]
+
+    @property
+    def prev(self) -> PageView | None:
+        """The page before this one in the section's order."""
+        return self._beside(-1)
+
+    @property
+    def next(self) -> PageView | None:
+        """The page after this one in the section's order."""
+        return self._beside(1)
+
+    def _beside(self, step: int) -> PageView | None:
+        found = self._scene.queries.neighbour(self._page, step)
+        return self._scene.view(found) if found else None
+
+    def asset(self, name: object) -> str:
+        """Return the url of a file in the page's own folder."""
+        wanted = str(name)
+        if wanted not in self._page.assets:
+            advice = did_you_mean(wanted, self._page.assets)
+            raise TemplateUseError(f"there is no file `{wanted}` beside this page", "asset", advice=advice)
+        return self.url + address.encode(wanted)
+
+
+def _nested(headings: Sequence[Heading]) -> list[dict[str, object]]:
+    top: list[dict[str, object]] = []
+    levels: list[tuple[int, list[dict[str, object]]]] = [(1, top)]
+    for heading in headings:
+        if heading.level < 2:
+            continue
+        while levels[-1][0] >= heading.level:
+            levels.pop()
+        children: list[dict[str, object]] = []
+        entry = {"level": heading.level, "id": heading.id, "html": safe(heading.html), "children": children}
+        levels[-1][1].append(entry)
+        levels.append((heading.level, children))
+    return top
