@@ -29,9 +29,10 @@ from ctxsite.content.frontmatter_variants import read_expectations, read_variant
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_site import FENCE_NOT_CLOSED, FENCE_NOT_FIRST
 from ctxsite.model.meta import FrontMatter, Meta
+from ctxsite.rules.schema import definitions
 from ctxsite.rules.vocabulary import Vocabulary
 from ctxsite.schema.shape import Record, document
-from ctxsite.schema.types import Say
+from ctxsite.schema.types import Say, in_order
 from ctxsite.source import SourceText
 from ctxsite.syntax.nodes import Node
 from ctxsite.syntax.toml import read_toml
@@ -68,7 +69,7 @@ def read_front_matter(source: SourceText, vocabulary: Vocabulary) -> tuple[Front
     node, problems = (read_toml if toml else read_yaml)(head, opening.end(), closing.start())
     say = list(problems)
     front = _typed(node, vocabulary, say)
-    return front, closing.end(), tuple(say)
+    return front, closing.end(), in_order(say)
 
 
 def _late(source: SourceText) -> tuple[Diagnostic, ...]:
@@ -118,4 +119,4 @@ def _meta(record: Record) -> Meta:
 
 def json_schema() -> dict[str, object]:
     """Return the JSON Schema of front matter, for editors."""
-    return document(PAGE, "Front matter of a ctxsite page")
+    return document(PAGE, "Front matter of a ctxsite page", definitions())

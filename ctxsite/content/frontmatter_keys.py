@@ -63,7 +63,7 @@ TRANSLATION_KEY: Field[str | None] = Field(
 )
 
 WHEN: Field[Node | None] = Field(
-    "when", untouched({"type": ["string", "object"]}), None, "The condition, or an audience's name.", required=True
+    "when", untouched({"$ref": "#/$defs/when"}), None, "The condition, or an audience's name.", required=True
 )
 _PRESENTATIONAL = (TITLE, DESCRIPTION, SUMMARY, TEMPLATE_KEY, PARAMS)
 _FOREIGN_IDENTITY = (

@@ -149,6 +149,6 @@ def _default(value: object) -> JsonSchema:
     return {"default": value} if isinstance(value, bool | int | str) and value != "" else {}
 
 
-def document(shape: Shape, title: str) -> dict[str, object]:
-    """Return the JSON Schema of a whole file."""
-    return {"$schema": DIALECT, "title": title, **shape.json_schema()}
+def document(shape: Shape, title: str, definitions: JsonSchema) -> dict[str, object]:
+    """Return the JSON Schema of a whole file; `definitions` are what its parts refer to by `#/$defs/…`."""
+    return {"$schema": DIALECT, "title": title, **shape.json_schema(), "$defs": dict(definitions)}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ctxsite.diagnostics import Diagnostic, did_you_mean
+from ctxsite.diagnostics import Diagnostic, suggest
 from ctxsite.diagnostics.codes_site import INVALID_VALUE, WRONG_TYPE
 from ctxsite.syntax.nodes import Mapping as MappingNode
 from ctxsite.syntax.nodes import Node, Scalar, Sequence, kind, plain
@@ -19,6 +19,16 @@ Say = list[Diagnostic]
 """Where readers put what they have to say."""
 
 JsonSchema = Mapping[str, object]
+
+
+def in_order(say: Say) -> tuple[Diagnostic, ...]:
+    """Return diagnostics about one file in the order of their places."""
+    return tuple(sorted(say, key=_position)) if len(say) > 1 else tuple(say)
+
+
+def _position(diagnostic: Diagnostic) -> tuple[int, int]:
+    at = diagnostic.location
+    return (0, 0) if at is None else (at.line, at.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +110,8 @@ def one_of(*names: str) -> Type[str]:
         if not isinstance(node, Scalar) or node.value is None:
             say.append(wrong_type(node, what, words))
         else:
-            help_text = did_you_mean(node.raw, names)
+            near = suggest(node.raw, names)
+            help_text = None if near is None else f"did you mean `{near}`?"
             say.append(INVALID_VALUE.at(node.span, f"{what} must be {words}, not `{node.raw}`", help=help_text))
         return None
 

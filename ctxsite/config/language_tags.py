@@ -1,0 +1,70 @@
+"""Language tags (BCP 47, RFC 5646): their form, usual letter case, direction of writing, and own names."""
+
+from __future__ import annotations
+
+import re
+
+_TAG = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({
+    "Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi",
+})  # fmt: skip
+_RIGHT_TO_LEFT = frozenset({
+    "ar", "arc", "azb", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc", "mzn", "nqo", "pnb", "ps", "sd", "syr",
+    "ug", "ur", "yi",
+})  # fmt: skip
+
+
+def canonical(text: str) -> str | None:
+    """Return a tag in its usual letter case (`pt_br` is `pt-BR`, `zh-hant` is `zh-Hant`), or None if it is none.
+
+    Extensions and private parts (`en-x-mine`) are not accepted: nothing on the web understands them.
+    """
+    first, *rest = text.replace("_", "-").split("-")
+    parts = [first.lower()]
+    for part in rest:
+        if len(part) == 4 and part.isalpha():
+            parts.append(part.title())
+        else:
+            parts.append(part.upper() if len(part) == 2 else part.lower())
+    tag = "-".join(parts)
+    return tag if _TAG.fullmatch(tag) else None
+
+
+def direction(tag: str) -> str:
+    """Return `rtl` or `ltr`: how a language is written, by its script if the tag names one."""
+    language, *rest = tag.split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
+    right = language in _RIGHT_TO_LEFT if script is None else script in _RIGHT_TO_LEFT_SCRIPTS
+    return "rtl" if right else "ltr"
+
+
+def autonym(tag: str) -> str:
+    """Return a language's name in that language by CLDR (`Deutsch`), or the tag where CLDR does not know it."""
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  (only for languages without a configured name)
+
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name()
+    except (ValueError, UnknownLocaleError):
+        return tag
+    return name[:1].upper() + name[1:] if name else tag
+
+
+def by_english_name(name: str) -> str | None:
+    """Return the tag of a language called so in English or by itself (`german`, `Deutsch`), for suggestions."""
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  (only to explain a mistake)
+
+    wanted = name.strip().casefold()
+    languages = Locale("en").languages
+    english = {called.casefold(): code for code, called in sorted(languages.items(), reverse=True)}
+    if wanted in english:
+        return canonical(english[wanted])
+    for code in sorted(languages):
+        try:
+            own = Locale.parse(code).language_name
+        except (ValueError, UnknownLocaleError):
+            continue
+        if own is not None and own.casefold() == wanted:
+            return canonical(code)
+    return None

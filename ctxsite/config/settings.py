@@ -1,0 +1,90 @@
+"""The site's settings, typed and complete: every key has a value, whether it was written or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ctxsite.rules.vocabulary import Vocabulary
+from ctxsite.source import Span
+
+Menus = Mapping[str, tuple["MenuItem", ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of a menu. It leads to `page` (an id such as `blog/first`, empty for the home page) or to `url`.
+
+    An empty title means the page's own. An entry with neither is a heading for its children.
+    """
+
+    title: str
+    page: str | None = None
+    url: str | None = None
+    weight: int | None = None
+    children: tuple[MenuItem, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the site. `code` is a BCP 47 tag, `name` how it calls itself, `dir` is `ltr` or `rtl`.
+
+    `title`, `description`, `params` and `menus` take precedence over the site's. `content_dir` is its folder, relative
+    to the site's root, where languages are kept in folders.
+    """
+
+    code: str
+    name: str
+    dir: str
+    title: str | None = None
+    description: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    menus: Menus = field(default_factory=dict)
+    content_dir: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """How bodies become HTML. `extensions` is None for the engine's usual ones; `places` tells where each is named."""
+
+    engine: str = "commonmark"
+    extensions: tuple[str, ...] | None = None
+    extension_configs: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    highlight: bool = True
+    smart: bool = False
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a site.
+
+    `base_url` has no slash at its end, and may be empty or only a path. `languages` are in the order in which they
+    are shown, the default one included. `inline_limit` counts bytes of a page's alternatives; `feed_limit` entries.
+    `places` maps the keys that were written to the place of their values.
+    """
+
+    title: str = ""
+    description: str = ""
+    base_url: str = ""
+    base_path: str = ""
+    default_language: str = "en"
+    languages: Mapping[str, Language] = field(default_factory=lambda: {"en": Language("en", "English", "ltr")})
+    choose: str = "suggest"
+    missing_translations: str = "fallback"
+    theme: str = "default"
+    params: Mapping[str, object] = field(default_factory=dict)
+    menus: Menus = field(default_factory=dict)
+    output_dir: str = "public"
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    consent: str = "not-required"
+    inline_limit: int = 50_000
+    markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    feed_limit: int = 20
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def zone(self) -> str:
+        """The zone on whose clock rules are read that name none: an IANA name, or `visitor`."""
+        return self.vocabulary.zone
