@@ -10,11 +10,16 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ctxsite.diagnostics import Diagnostic
-from ctxsite.diagnostics.codes_languages import CATALOGUE_PLACEHOLDER, CATALOGUE_PLURALS, CATALOGUE_SYNTAX
+from ctxsite.diagnostics import Diagnostic, did_you_mean
+from ctxsite.diagnostics.codes_languages import (
+    CATALOGUE_PLACEHOLDER,
+    CATALOGUE_PLURALS,
+    CATALOGUE_SYNTAX,
+    UNUSED_CATALOGUE,
+)
 from ctxsite.i18n.languages import normal, parents
 from ctxsite.source import SourceText, Span
 
@@ -68,14 +73,39 @@ class Translations:
         return forms[min(choose(count), len(forms) - 1)]
 
 
-def translations(language: str, layers: Iterable[Mapping[str, Catalogue]]) -> Translations:
-    """Make a language's strings out of catalogues by language, the strongest layer first.
+def read_translations(
+    languages: Iterable[str], layers: Sequence[Mapping[str, SourceText]]
+) -> tuple[dict[str, Translations], tuple[Diagnostic, ...]]:
+    """Read the strings of all languages of a site.
 
-    Letter case and `_` for `-` in the catalogues' names do not matter.
+    `layers` are catalogues by language, the strongest layer, the site's own, first; letter case and `_` for `-`
+    in their names do not matter. A catalogue that no language needs is not read, and reported if it is the site's.
     """
-    named = [{normal(code): catalogue for code, catalogue in layer.items()} for layer in layers]
-    chain = [normal(language), *parents(language)]
-    return Translations(language, [layer[code] for code in chain for layer in named if code in layer])
+    named = [{normal(code): source for code, source in layer.items()} for layer in layers]
+    chains = {code: (normal(code), *parents(code)) for code in languages}
+    needed = sorted({tag for chain in chains.values() for tag in chain})
+    diagnostics = [
+        UNUSED_CATALOGUE.at(
+            source.span(0), f"the site has no language `{tag}`, so this is not used", help=did_you_mean(tag, needed)
+        )
+        for tag, source in (named[0].items() if named else ())
+        if tag not in needed
+    ]
+    read: dict[tuple[int, str], Catalogue] = {}
+    for number, layer in enumerate(named):
+        for tag in needed:
+            if tag in layer:
+                catalogue, found = read_catalogue(layer[tag], tag)
+                diagnostics += found
+                if catalogue is not None:
+                    read[number, tag] = catalogue
+    strings = {
+        code: Translations(
+            code, [read[number, tag] for tag in chain for number in range(len(named)) if (number, tag) in read]
+        )
+        for code, chain in chains.items()
+    }
+    return strings, tuple(diagnostics)
 
 
 def read_catalogue(source: SourceText, language: str) -> tuple[Catalogue | None, tuple[Diagnostic, ...]]:

@@ -1,4 +1,4 @@
-"""Languages by their tags (BCP 47): which one stands in for which, and how each calls itself.
+"""Languages by their tags (BCP 47): which one stands in for which.
 
 Parents come from CLDR: `de-AT` falls back to `de`, `es-MX` to `es-419`, and `zh-Hant` to no other Chinese,
 since who reads one script need not read the other.
@@ -43,14 +43,3 @@ def fallback_chain(code: str, default: str, known: Sequence[str]) -> tuple[str, 
     if default != code and default not in chain:
         chain.append(default)
     return tuple(chain)
-
-
-def autonym(code: str) -> str:
-    """Return a language's name in that language (`Deutsch`), or the tag itself where CLDR has none."""
-    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  (only for languages without a configured name)
-
-    try:
-        name = Locale.parse(normal(code), sep="-").get_display_name()
-    except (ValueError, UnknownLocaleError):
-        return code
-    return name[:1].upper() + name[1:] if name else code

@@ -12,7 +12,7 @@ What sets it apart from a plain one:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType, MethodType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
@@ -32,6 +32,9 @@ SHARED_NAMES = frozenset({
     "page", "site", "lang", "head", "_", "gettext", "ngettext", "pgettext", "npgettext", OPEN_SLOT,
 })  # fmt: skip
 """Variables that every template sees, imported ones included."""
+
+
+_PLAIN = (FunctionType, MethodType)
 
 
 class Missing(StrictUndefined):
@@ -66,8 +69,17 @@ class _SharedContext(Context):
         blocks: dict[str, Callable[[Context], Any]],
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002
     ) -> None:
-        super().__init__(environment, parent, name, blocks, globals=globals)
-        self.globals_keys = self.globals_keys | (SHARED_NAMES & parent.keys())
+        super().__init__(environment, parent, name, blocks)
+        # Jinja hands an importing template's globals on; those of the environment are everywhere anyway.
+        self.globals_keys = set(SHARED_NAMES) if "page" in parent else set(globals or ())
+
+    def call(self, function: Any, /, *arguments: Any, **named: Any) -> Any:
+        """Call a function from a template; plain functions without Jinja's search for ways to pass a context."""
+        if type(function) in _PLAIN and not hasattr(function, "jinja_pass_arg"):
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return function(*arguments, **named)
+        return super().call(function, *arguments, **named)
 
 
 class _ThemeLoader(BaseLoader):
@@ -145,4 +157,7 @@ class ThemeEnvironment(Environment):
         """Return `obj.attribute`; in a mapping the key of that name, if there is one."""
         if isinstance(obj, (dict, MappingProxyType)) and attribute in obj:
             return obj[attribute]
-        return super().getattr(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return self.undefined(obj=obj, name=attribute)

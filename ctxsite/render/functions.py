@@ -88,8 +88,17 @@ def language_functions(strings: Translations) -> dict[str, Callable[..., Markup]
     so is a `%` that begins no placeholder.
     """
 
+    ready: dict[str, Markup] = {}
+
     def translate(message: str, /, **values: Any) -> Markup:
-        return _filled(strings.text(message), values)
+        known = ready.get(message)
+        if known is not None:
+            return known
+        text = strings.text(message)
+        filled = _filled(text, values)
+        if "%" not in text:
+            ready[message] = filled
+        return filled
 
     def ngettext(singular: str, plural: str, num: int, /, **values: Any) -> Markup:
         return _filled(strings.plural_text(singular, plural, num), {"num": num, **values})

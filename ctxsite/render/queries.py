@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ctxsite.model.page import Kind, Page, PageKey, SiteMap
+from ctxsite.model.page import NOT_FOUND_ID, Kind, Page, PageKey, SiteMap
 
 SORTS = ("date", "weight", "title")
-NOT_FOUND_ID = "404"
-"""The id of the page that a server shows for an unknown address. It is in no list."""
 
 
 def _by_date(page: Page) -> tuple[object, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from ctxsite import __version__
+from ctxsite.config.settings import MenuItem
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_templates import UNKNOWN_MENU_PAGE
 from ctxsite.model import address
@@ -15,7 +16,7 @@ from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.functions import link
 from ctxsite.render.queries import SORTS
 from ctxsite.render.site import Site
-from ctxsite.render.views import PageView, Scene, language_name
+from ctxsite.render.views import PageView, Scene
 
 _KINDS = tuple(str(kind) for kind in Kind)
 
@@ -37,8 +38,8 @@ class SiteView:
 
     @property
     def description(self) -> str:
-        """The site's description."""
-        return self._settings.description
+        """The site's description in this language."""
+        return self._language.description or self._settings.description
 
     @property
     def base_url(self) -> str:
@@ -69,12 +70,12 @@ class SiteView:
     @cached_property
     def languages(self) -> list[dict[str, object]]:
         """The site's languages: code, name, dir, url of the start page (or None), current."""
-        found = []
+        found: list[dict[str, object]] = []
         for language in self._settings.languages.values():
             start = self._scene.queries.version("", language.code)
             found.append({
                 "code": language.code,
-                "name": language_name(language),
+                "name": language.name,
                 "dir": language.dir,
                 "url": address.url(self._settings.base_path, start.address) if start else None,
                 "current": language.code == self._language.code,
@@ -125,39 +126,40 @@ class SiteView:
         return [{"name": name, "count": count} for name, count in self._scene.queries.tags()]
 
     def menu(self, name: str) -> list[dict[str, object]]:
-        """Return a menu's items: title, url, current, children. A menu that nobody has configured is empty.
+        """Return a menu's items: title, url (None for a heading), current, children.
 
-        A page that does not exist in this language is left out.
+        A menu that nobody has configured is empty. A page that does not exist in this language is left out.
         """
         items = self._language.menus.get(name)
-        if items is None:
-            items = self._settings.menus.get(name, ())
+        return self._items(self._settings.menus.get(name, ()) if items is None else items)
+
+    def _items(self, items: Iterable[MenuItem]) -> list[dict[str, object]]:
+        base, here = self._settings.base_path, self._scene.current.address
         found: list[dict[str, object]] = []
-        here = self._scene.current.address
         for item in items:
+            title, target = item.title, None if item.url is None else link(base, item.url)
             if item.page is not None:
-                page = self._scene.queries.page(item.page.strip("/"))
+                page = self._scene.queries.page(item.page)
                 if page is None:
                     continue
-                url = address.url(self._settings.base_path, page.address)
-                title, current = item.title or page.meta.title, page.address == here
-            else:
-                url = link(self._settings.base_path, item.url or "")
-                title = item.title or url
-                current = url == address.url(self._settings.base_path, here)
-            found.append({"title": title, "url": url, "current": current, "children": []})
+                title, target = title or page.meta.title, address.url(base, page.address)
+            current = target == address.url(base, here)
+            children = self._items(item.children)
+            found.append({"title": title or target or "", "url": target, "current": current, "children": children})
         return found
 
 
 def check_menus(site: Site) -> tuple[Diagnostic, ...]:
     """Report items of menus whose page does not exist in any language."""
     settings = site.settings
-    known = sorted({page.key.id for page in site.sitemap.pages})
+    known = {page.key.id for page in site.sitemap.pages}
     menus = [settings.menus, *(language.menus for language in settings.languages.values())]
-    diagnostics = []
-    for items in (items for menu in menus for items in menu.values()):
-        for item in items:
-            if item.page is not None and item.page.strip("/") not in known:
-                message = f"this menu names a page `{item.page}`, and there is none"
-                diagnostics.append(UNKNOWN_MENU_PAGE.at(item.span, message, help=did_you_mean(item.page, known)))
+    pending = [item for menu in menus for items in menu.values() for item in items]
+    diagnostics: list[Diagnostic] = []
+    while pending:
+        item = pending.pop(0)
+        pending += item.children
+        if item.page is not None and item.page not in known:
+            message = f"this menu names a page `{item.page}`, and there is none"
+            diagnostics.append(UNKNOWN_MENU_PAGE.at(item.span, message, help=did_you_mean(item.page, known)))
     return tuple(dict.fromkeys(diagnostics))

@@ -34,7 +34,6 @@ _OPEN, _TAG, _BEGIN, _CLOSE = "\udc01", "\udc02", "\udc03", "\udc04"
 _MARK = re.compile(f"{_OPEN}([^{_OPEN}-{_CLOSE}]*){_TAG}([a-z]*){_BEGIN}|{_CLOSE}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_STRAY = re.compile(f"{_MARK.pattern}|[{_OPEN}-{_CLOSE}]")
 
 
 @dataclass(slots=True)
@@ -87,7 +86,10 @@ def _texts(tree: Tree) -> Iterator[str]:
 
 def unmarked(text: str) -> str:
     """Return a rendered text without the marks of slots; that of `head()` stays."""
-    return _STRAY.sub("", text)
+    first, *rest = text.split(_OPEN)
+    bodies = (part.partition(_BEGIN) for part in rest)
+    joined = first + "".join(body if mark else lead for lead, mark, body in bodies)
+    return joined.replace(_CLOSE, "").replace(_TAG, "").replace(_BEGIN, "")
 
 
 def encode(text: str) -> bytes:

@@ -67,6 +67,10 @@ class Theme:
             if name.startswith(COMPONENTS)
         ]
 
+    def catalogues(self) -> list[Mapping[str, SourceText]]:
+        """Return the layers' catalogues, as `read_translations` takes them."""
+        return [layer.catalogues for layer in self.layers]
+
     def static(self) -> dict[str, tuple[ThemeFiles, str]]:
         """Return each static file by its path in the output, with the layer that has it and its value there."""
         files: dict[str, tuple[ThemeFiles, str]] = {}

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from ctxsite.config.settings import Language
 from ctxsite.diagnostics import did_you_mean
-from ctxsite.i18n.languages import autonym
 from ctxsite.model import address
 from ctxsite.model.body import Heading
 from ctxsite.model.document import Document
@@ -45,11 +44,6 @@ class Scene(Protocol):
         """Return a page's body as HTML."""
 
 
-def language_name(language: Language) -> str:
-    """Return what a language is called: as configured, otherwise its own name for itself."""
-    return language.name or autonym(language.code)
-
-
 class LanguageView:
     """`lang`: the language that the page belongs to."""
 
@@ -57,14 +51,9 @@ class LanguageView:
 
     def __init__(self, language: Language, default: str) -> None:
         self.code = language.code
+        self.name = language.name
         self.dir = language.dir
         self.is_default = language.code == default
-        self._language = language
-
-    @property
-    def name(self) -> str:
-        """Its name, as configured or in itself."""
-        return language_name(self._language)
 
 
 class PageView:
@@ -204,7 +193,7 @@ class PageView:
             there = fallback.address if fallback else None
         return {
             "language": language.code,
-            "name": language_name(language),
+            "name": language.name,
             "url": None if there is None else address.url(settings.base_path, there),
             "current": language.code == self._page.key.language,
             "missing": missing,
@@ -219,7 +208,7 @@ class PageView:
         original = self._scene.queries.version(self._page.key.id, self._page.shown)
         return {
             "language": self._page.shown,
-            "name": language_name(settings.languages[self._page.shown]),
+            "name": settings.languages[self._page.shown].name,
             "url": address.url(settings.base_path, original.address) if original else self.url,
         }
 
