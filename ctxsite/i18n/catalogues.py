@@ -73,39 +73,40 @@ class Translations:
         return forms[min(choose(count), len(forms) - 1)]
 
 
+def translations(language: str, layers: Iterable[Mapping[str, Catalogue]]) -> Translations:
+    """Make a language's strings out of catalogues by language, the strongest layer first.
+
+    Letter case and `_` for `-` in the catalogues' names do not matter.
+    """
+    named = [{normal(code): catalogue for code, catalogue in layer.items()} for layer in layers]
+    chain = [normal(language), *parents(language)]
+    return Translations(language, [layer[code] for code in chain for layer in named if code in layer])
+
+
 def read_translations(
-    languages: Iterable[str], layers: Sequence[Mapping[str, SourceText]]
+    languages: Sequence[str], layers: Sequence[Mapping[str, SourceText]]
 ) -> tuple[dict[str, Translations], tuple[Diagnostic, ...]]:
     """Read the strings of all languages of a site.
 
-    `layers` are catalogues by language, the strongest layer, the site's own, first; letter case and `_` for `-`
-    in their names do not matter. A catalogue that no language needs is not read, and reported if it is the site's.
+    `layers` are catalogues by language, the strongest layer, the site's own, first. A catalogue that no language
+    needs is not read, and reported if it is the site's.
     """
-    named = [{normal(code): source for code, source in layer.items()} for layer in layers]
-    chains = {code: (normal(code), *parents(code)) for code in languages}
-    needed = sorted({tag for chain in chains.values() for tag in chain})
-    diagnostics = [
-        UNUSED_CATALOGUE.at(
-            source.span(0), f"the site has no language `{tag}`, so this is not used", help=did_you_mean(tag, needed)
-        )
-        for tag, source in (named[0].items() if named else ())
-        if tag not in needed
-    ]
-    read: dict[tuple[int, str], Catalogue] = {}
-    for number, layer in enumerate(named):
-        for tag in needed:
-            if tag in layer:
-                catalogue, found = read_catalogue(layer[tag], tag)
+    needed = {normal(tag) for code in languages for tag in (code, *parents(code))}
+    diagnostics: list[Diagnostic] = []
+    read: list[dict[str, Catalogue]] = []
+    for number, layer in enumerate(layers):
+        catalogues: dict[str, Catalogue] = {}
+        for tag, source in layer.items():
+            if normal(tag) in needed:
+                catalogue, found = read_catalogue(source, tag)
                 diagnostics += found
                 if catalogue is not None:
-                    read[number, tag] = catalogue
-    strings = {
-        code: Translations(
-            code, [read[number, tag] for tag in chain for number in range(len(named)) if (number, tag) in read]
-        )
-        for code, chain in chains.items()
-    }
-    return strings, tuple(diagnostics)
+                    catalogues[tag] = catalogue
+            elif number == 0:
+                message = f"the site has no language `{tag}`, so this is not used"
+                diagnostics.append(UNUSED_CATALOGUE.at(source.span(0), message, help=did_you_mean(tag, needed)))
+        read.append(catalogues)
+    return {code: translations(code, read) for code in languages}, tuple(diagnostics)
 
 
 def read_catalogue(source: SourceText, language: str) -> tuple[Catalogue | None, tuple[Diagnostic, ...]]:
