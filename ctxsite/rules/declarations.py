@@ -119,7 +119,8 @@ class _Reader:
             self.found.append(codes.SIGNAL_VALUES.at(node.span, f"a signal of type `{type_}` has no list of values"))
             return None
         if not isinstance(node, Sequence) or not node.items:
-            self.found.append(codes.SIGNAL_VALUES.at(node.span, f"`values` is a list of texts, not {kind(node)}"))
+            shape = "an empty list" if isinstance(node, Sequence) else kind(node)
+            self.found.append(codes.SIGNAL_VALUES.at(node.span, f"`values` is a list of texts, not {shape}"))
             return ()
         good: dict[str, None] = {}
         for item in node.items:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from ctxsite.diagnostics import Diagnostic, did_you_mean
+from ctxsite.diagnostics import Diagnostic, did_you_mean, suggest
 from ctxsite.diagnostics import codes_rules as codes
 from ctxsite.rules.ast import (
     VISITOR,
@@ -45,7 +45,10 @@ def is_zone(name: str) -> bool:
 
 def zone_fault(name: str) -> Fault:
     """Return what to say of a zone that does not exist."""
-    return Fault(codes.ZONE_UNKNOWN, f"there is no time zone `{name}`", did_you_mean(name, {VISITOR, *zone_names()}))
+    near = suggest(name, sorted({VISITOR, *zone_names()}))
+    if near is None or ("/" not in near and near != VISITOR):
+        return Fault(codes.ZONE_UNKNOWN, f"there is no time zone `{name}`", "write a name such as `Europe/Berlin`")
+    return Fault(codes.ZONE_UNKNOWN, f"there is no time zone `{name}`", f"did you mean `{near}`?")
 
 
 @dataclass(slots=True)
@@ -76,8 +79,9 @@ class _Reader:
         if not node.entries:
             self.found.append(codes.CONDITION_EMPTY.at(node.span, "an empty mapping is not a condition"))
             return None
-        zone, zone_key = self.zone(node)
-        parts: list[Condition | None] = []
+        zone_key, faults = node.key("zone"), len(self.found)
+        zone = None if zone_key is None else self.zone(node, zone_key)
+        parts: list[Condition | None] = [None] if len(self.found) > faults and zone is None else []
         for key, value in node.entries:
             if key is not zone_key:
                 parts.append(self.question(str(key.value), key, value, zone, depth))
@@ -86,10 +90,8 @@ class _Reader:
             return None
         return good[0] if len(good) == 1 else All(tuple(good), node.span)
 
-    def zone(self, node: Mapping) -> tuple[str | None, Scalar | None]:
-        key, value = node.key("zone"), node.get("zone")
-        if key is None or value is None:
-            return None, None
+    def zone(self, node: Mapping, key: Scalar) -> str | None:
+        value = node.get("zone")
         if len(node.entries) == 1:
             self.found.append(
                 codes.ZONE_ALONE.at(key.span, "`zone` alone is not a condition", help="add `time: …` beside it")
@@ -99,12 +101,12 @@ class _Reader:
                 codes.ZONE_UNUSED.at(key.span, "`zone` has no `time`, `weekday`, `date` or `moment` beside it")
             )
         if not (isinstance(value, Scalar) and isinstance(value.value, str)):
-            self.found.append(codes.VALUE_TYPE.at(value.span, f"a zone is text, not {kind(value)}"))
+            self.found.append(codes.VALUE_TYPE.at(key.span, "a zone is one text"))
         elif not is_zone(value.value):
             self.fault(zone_fault(value.value), value.span)
         else:
-            return value.value, key
-        return None, key
+            return value.value
+        return None
 
     def question(self, name: str, key: Scalar, value: Node, zone: str | None, depth: int) -> Condition | None:
         span = key.span.source.span(key.span.start, value.span.end)

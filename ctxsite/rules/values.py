@@ -51,13 +51,21 @@ def read_language(text: str) -> str | Fault:
     if text == "*" or is_language(text):
         return language_text(text)
     repaired = text.strip().replace("_", "-").removesuffix("-*").strip("-")
-    help_ = f"did you mean `{language_text(repaired)}`?" if is_language(repaired) else None
+    help_ = (
+        f"did you mean `{language_text(repaired)}`?" if is_language(repaired) else "write a tag such as `de` or `de-AT`"
+    )
     return Fault(codes.LANGUAGE_INVALID, f"`{text}` is not a language", help_)
 
 
+_NOT_ISO = {"UK": "GB", "EL": "GR"}
+
+
 def _read_country(text: str) -> str | Fault:
+    code = text.upper()
+    if code in _NOT_ISO:
+        return Fault(codes.COUNTRY_INVALID, f"`{text}` is not a code of ISO 3166-1", f"write `{_NOT_ISO[code]}`")
     if is_country(text):
-        return text.upper()
+        return code
     return Fault(codes.COUNTRY_INVALID, f"`{text}` is not a country", "write its two letters, such as `DE`")
 
 
