@@ -9,6 +9,7 @@ from ctxsite.content.branches import read_branches
 from ctxsite.content.directives.nodes import ComponentBlock, InlineData, InlineVary, VaryBlock
 from ctxsite.content.drafts import CLOSE, OPEN, Drafts, Entry, Part
 from ctxsite.content.markdown.highlighting import Highlighter, highlighted
+from ctxsite.content.output import Output
 from ctxsite.content.prose import plain_text
 from ctxsite.content.slugs import Ids
 from ctxsite.content.tags import (
@@ -27,38 +28,18 @@ from ctxsite.content.tags import (
 )
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_content import DIRECTIVE_LOST, DUPLICATE_ANCHOR, VARY_IN_ATTRIBUTE
-from ctxsite.model.body import Alternative, Component, DataValue, Heading, Html, Link, Piece, Vary
+from ctxsite.model.body import Alternative, Component, DataValue, Heading, Link, Piece, Vary
 from ctxsite.rules.signals import Vocabulary
 from ctxsite.source import SourceText
 
 _ANCHOR_TAG = re.compile(r"</?a\b[^>]*>", re.IGNORECASE)
 _HEADING_IDS = re.compile(r"\sid=\"[^\"]*\"")
+_ONE_HREF = re.compile(r'\shref="([^"]*)"')
+"""The attributes of nearly every link: the shortest way through for them."""
+_ENCODED = "%EF%B7%90"
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CODE = frozenset({"code", "pre"})
 _RAW_TEXT = frozenset({"script", "style", "textarea"})
-
-
-class _Output:
-    """Pieces in the making; neighbouring texts become one."""
-
-    __slots__ = ("pieces", "texts")
-
-    def __init__(self) -> None:
-        self.pieces: list[Piece] = []
-        self.texts: list[str] = []
-
-    def add(self, piece: Piece) -> None:
-        self._flush()
-        self.pieces.append(piece)
-
-    def done(self) -> tuple[Piece, ...]:
-        self._flush()
-        return tuple(self.pieces)
-
-    def _flush(self) -> None:
-        text = "".join(self.texts)
-        if text:
-            self.pieces.append(Html(text))
-        self.texts.clear()
 
 
 class Finisher:
@@ -86,7 +67,7 @@ class Finisher:
 
     def finish(self, part: Part) -> tuple[Piece, ...]:
         """Return a part's pieces, those of the directives in it included."""
-        html, out = part.html, _Output()
+        html, out = part.html, Output()
         pattern = ALL_TAGS if OPEN in html or " id=" in html else SOME_TAGS
         last = position = 0
         while match := pattern.search(html, position):
@@ -100,20 +81,33 @@ class Finisher:
             if name in _CODE:
                 last, position = self._verbatim(html, name, match, last, out)
                 continue
-            if len(name) == 2 and name[0] == "h" and name[1] in "123456":
-                out.texts += (html[last : match.end(1)], self._heading(html, name, match))
-                last = match.end(1)
-            elif pattern is ALL_TAGS and (found := ID.search(match[2])):
-                self._claim(next(value for value in found.groups() if value is not None))
-            if name in DESTINATIONS or OPEN in match[2] or "%EF%B7%90" in match[2]:
-                last = self._attributes(html, name, match, last, out)
+            last = self._tag(html, name, match, last, out)
             if name in _RAW_TEXT and (close := html.find(f"</{name}", position)) >= 0:
-                if OPEN in html[position:close]:
-                    out.texts += (html[last:position], self._restored(html[position:close], escaped=False))
-                    last = close
-                position = close
+                out.texts += (html[last:position], self._restored(html[position:close], escaped=False))
+                last = position = close
         out.texts.append(html[last:])
         return out.done()
+
+    def _tag(self, html: str, name: str, match: re.Match[str], last: int, out: Output) -> int:
+        """Note a start tag's id, give a heading one, make pieces of attributes; return up to where it was written."""
+        attributes = match[2]
+        if name in _HEADINGS:
+            out.texts += (html[last : match.end(1)], self._heading(html, name, match))
+            last = match.end(1)
+        elif " id" in attributes and (found := ID.search(attributes)):
+            self._claim(unescape(next(value for value in found.groups() if value is not None)))
+        if name == "a" and not self._has_token(attributes) and (simple := _ONE_HREF.fullmatch(attributes)):
+            if is_internal(simple[1]):
+                out.texts.append(html[last : match.start(2) + simple.start(1)])
+                out.add(self._link(simple[1], image=False))
+                last = match.start(2) + simple.end(1)
+            return last
+        if name in DESTINATIONS or self._has_token(attributes):
+            return self._attributes(html, name, match, last, out)
+        return last
+
+    def _has_token(self, text: str) -> bool:
+        return bool(self.drafts.entries) and (OPEN in text or _ENCODED in text)
 
     def lost(self) -> None:
         """Report the blocks that no part's HTML had a place for."""
@@ -122,7 +116,7 @@ class Finisher:
                 message = "this directive stands where the Markdown engine sees code or an HTML tag"
                 self.diagnostics.append(DIRECTIVE_LOST.at(entry.node.span, message))
 
-    def _token(self, html: str, match: re.Match[str], last: int, out: _Output) -> bool:
+    def _token(self, html: str, match: re.Match[str], last: int, out: Output) -> bool:
         """Fill a comment that stands for a block, or a token; tell whether it was one."""
         text = match[0]
         if text[0] != "<":
@@ -144,7 +138,10 @@ class Finisher:
         if isinstance(node, InlineData):
             return DataValue(node.path, node.span)
         if isinstance(node, ComponentBlock):
-            return Component(node.name, node.argument, dict(node.params), self.finish(entry.parts[0]), node.span)
+            params = dict(node.params)
+            if id_ := params.get("id"):
+                self._claim(id_)
+            return Component(node.name, node.argument, params, self.finish(entry.parts[0]), node.span)
         if isinstance(node, InlineVary):
             spans = [branch.audience for branch in node.branches]
         else:
@@ -171,7 +168,7 @@ class Finisher:
         self.ids, self._listing = before, listing
         return bodies
 
-    def _verbatim(self, html: str, name: str, match: re.Match[str], last: int, out: _Output) -> tuple[int, int]:
+    def _verbatim(self, html: str, name: str, match: re.Match[str], last: int, out: Output) -> tuple[int, int]:
         """Pass code by, tokens in it made text again; return up to where it was written, and where to go on."""
         close = html.find(f"</{name}>", match.end())
         if close < 0:
@@ -211,7 +208,8 @@ class Finisher:
         else:
             id_ = self.ids.generate(plain_text(inner))
         if self._listing:
-            self.headings.append(Heading(int(name[1]), id_, _HEADING_IDS.sub("", _ANCHOR_TAG.sub("", inner)).strip()))
+            html_ = _HEADING_IDS.sub("", _ANCHOR_TAG.sub("", inner)).strip() if "<" in inner else inner
+            self.headings.append(Heading(int(name[1]), id_, html_))
         return "" if own else f' id="{id_}"'
 
     def _default_of(self, html: str) -> str:
@@ -230,7 +228,7 @@ class Finisher:
         message = f"the id `{id_}` is given twice on this page"
         self.diagnostics.append(DUPLICATE_ANCHOR.at(self.source.span(start, end), message))
 
-    def _attributes(self, html: str, name: str, match: re.Match[str], last: int, out: _Output) -> int:
+    def _attributes(self, html: str, name: str, match: re.Match[str], last: int, out: Output) -> int:
         """Make links of a tag's destinations, and fill data into its attributes; return up to where it was written."""
         known = DESTINATIONS.get(name, ())
         offset = match.start(2)
@@ -240,7 +238,7 @@ class Finisher:
             quoted = value[0] in "\"'"
             inner = value[1:-1] if quoted else value
             begin = start + quoted
-            if HIDDEN_TOKEN.search(inner):
+            if self._has_token(inner):
                 out.texts.append(html[last:begin])
                 self._fill(inner, out)
             elif key == "srcset" and key in known:
@@ -259,7 +257,7 @@ class Finisher:
             last = begin + len(inner)
         return last
 
-    def _fill(self, value: str, out: _Output) -> None:
+    def _fill(self, value: str, out: Output) -> None:
         """Write an attribute's value with data in it."""
         last = 0
         for token in HIDDEN_TOKEN.finditer(value):

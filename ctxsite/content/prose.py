@@ -17,7 +17,9 @@ _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff
 
 def plain_text(html: str) -> str:
     """Return HTML as text: without tags and footnotes' numbers, entities decoded, white space as single spaces."""
-    return " ".join(unescape(_TAG.sub("", _REFERENCE.sub("", html))).split())
+    if "<" in html:
+        html = _TAG.sub("", _REFERENCE.sub("", html))
+    return " ".join(unescape(html).split())
 
 
 def default_html(pieces: Iterable[Piece]) -> str:

@@ -13,7 +13,7 @@ _EMPTY = "section"
 
 def slug(text: str) -> str:
     """Return `text` as an id: lower case, letters and digits of any script kept, spaces to `-`, punctuation dropped."""
-    text = _GAPS.sub(" ", " ".join(text.lower().split()))
+    text = " ".join(text.lower().split())
     if text.isascii():
         kept = _DROPPED.sub("", text)
     else:

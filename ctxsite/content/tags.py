@@ -10,7 +10,9 @@ from ctxsite.content.drafts import CLOSE, OPEN
 
 _ATTRIBUTES = r"((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)"
 _COMMENT = r"!--.*?(?:-->|\Z)"
-_NAMES = "a|area|audio|embed|h[1-6]|iframe|img|input|link|pre|script|source|style|textarea|track|video"
+_NAMES = (
+    'a(?!\\shref="https?:)|area|audio|embed|h[1-6]|iframe|img|input|link|pre|script|source|style|textarea|track|video'
+)
 SOME_TAGS = re.compile(rf"<(?:({_NAMES})(?=[\s/>]){_ATTRIBUTES}>|{_COMMENT})", re.DOTALL | re.IGNORECASE)
 """The tags that every body is searched for, and comments: group 1 is the name, 2 the attributes."""
 ALL_TAGS = re.compile(rf"<(?:([a-zA-Z][^\s/>]*){_ATTRIBUTES}>|{_COMMENT})|{OPEN}(\d+){CLOSE}", re.DOTALL)

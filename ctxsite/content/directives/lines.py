@@ -49,6 +49,7 @@ class Line:
 
 _LITERAL = Line(Role.LITERAL, None)
 _BLANK = Line(Role.BLANK, None)
+_PARAGRAPH = Line(Role.TEXT, 0)
 
 
 class Lines:
@@ -67,6 +68,8 @@ class Lines:
         """Say what the line `[start, end)` of the source is; `line` is its text with tabs expanded, without indent."""
         if start <= self._until:
             return _LITERAL
+        if not self._containers and not self._fence and line[:1].isalpha() and "<!--" not in line:
+            return _PARAGRAPH
         blank = not line or line.isspace()
         position, kept = self._match(line, blank)
         if self._fence:
@@ -78,6 +81,10 @@ class Lines:
         del self._containers[kept:]
         if blank:
             return _BLANK
+        return self._content(start, end, line, position)
+
+    def _content(self, start: int, end: int, line: str, position: int) -> Line:
+        """Read what stands behind the containers that go on: containers that start here, and a line of some block."""
         position, opened = self._open(line, position)
         content = line[position:]
         stripped = content.lstrip(" ")

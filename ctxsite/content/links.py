@@ -1,0 +1,181 @@
+"""Links of a body resolved: checked against the site, and turned into URLs.
+
+Paths are seen from the document they are written in, wherever its text is shown. What is not found there is looked
+for as a browser would, from the page's address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from posixpath import basename, dirname, join, normpath, relpath
+from urllib.parse import quote, unquote
+
+from ctxsite.content.tags import is_internal
+from ctxsite.content.targets import Target, Targets
+from ctxsite.diagnostics import Diagnostic, suggest
+from ctxsite.diagnostics.codes_output import (
+    BROKEN_IMAGE,
+    BROKEN_LINK,
+    LINK_OUTSIDE,
+    LINK_UNPUBLISHED,
+    LINK_WITHOUT_SLASH,
+    MISSING_ANCHOR,
+)
+from ctxsite.model.address import encode
+from ctxsite.model.body import Component, Html, Link, Piece, Vary
+from ctxsite.model.page import Page
+from ctxsite.source import Span
+
+LINK_PARAMS = frozenset({"href", "image", "link", "poster", "src", "url"})
+"""Parameters of components that are destinations: they are checked and resolved like links in the text."""
+
+_SAFE = "/~-._!$&'()*+,;=:@?%"
+_ALWAYS = frozenset({"", "top"})
+"""Fragments that every page has (HTML, 7.4.6.3)."""
+_MOST = 2000
+
+
+def resolve(pieces: Sequence[Piece], page: Page, targets: Targets) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]]:
+    """Return a body's pieces as they stand on `page`, links replaced by their URLs, and what is wrong with links.
+
+    A broken link keeps what its author wrote. The same document on several pages gives equal diagnostics.
+    """
+    resolver = _Resolver(page, targets)
+    return resolver.pieces(pieces), tuple(resolver.diagnostics)
+
+
+class _Resolver:
+    __slots__ = ("diagnostics", "page", "targets")
+
+    def __init__(self, page: Page, targets: Targets) -> None:
+        self.page = page
+        self.targets = targets
+        self.diagnostics: list[Diagnostic] = []
+
+    def pieces(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+        done: list[Piece] = []
+        texts: list[str] = []
+        for piece in pieces:
+            if isinstance(piece, Html):
+                texts.append(piece.text)
+            elif isinstance(piece, Link):
+                texts.append(escape(self.url(piece.target, piece.span, image=piece.image)))
+            else:
+                if texts:
+                    done.append(Html("".join(texts)))
+                    texts.clear()
+                done.append(self._inside(piece))
+        if texts:
+            done.append(Html("".join(texts)))
+        return tuple(done)
+
+    def _inside(self, piece: Piece) -> Piece:
+        if isinstance(piece, Component):
+            return replace(piece, params=self._params(piece), body=self.pieces(piece.body))
+        if isinstance(piece, Vary):
+            alternatives = tuple(replace(branch, body=self.pieces(branch.body)) for branch in piece.alternatives)
+            return replace(piece, default=self.pieces(piece.default), alternatives=alternatives)
+        return piece
+
+    def _params(self, component: Component) -> dict[str, str]:
+        params = dict(component.params)
+        for key in LINK_PARAMS & params.keys():
+            if is_internal(params[key]):
+                at = component.span.text().find(params[key])
+                start = component.span.start + max(at, 0)
+                span = Span(component.span.source, start, start + len(params[key])) if at >= 0 else component.span
+                params[key] = self.url(params[key], span, image=key in {"image", "poster", "src"})
+        return params
+
+    def url(self, written: str, span: Span, *, image: bool) -> str:
+        """Return the URL of a destination; as it was written if it leads nowhere."""
+        rest, hash_, fragment = written.partition("#")
+        path, question, query = rest.partition("?")
+        tail = quote(question + query, safe=_SAFE) + (hash_ + quote(fragment, safe=_SAFE) if hash_ else "")
+        if not path:
+            self._check_anchor(self.page, fragment, span)
+            return tail
+        target = self._find(unquote(path), span, image)
+        if target is None:
+            return written
+        if target.completed:
+            address = self.targets.base_path + target.address
+            message = f"`{path}` has no slash at its end"
+            self.diagnostics.append(LINK_WITHOUT_SLASH.at(span, message, help=f"write `{path}/`, as in `{address}`"))
+        if target.page is not None and hash_:
+            self._check_anchor(target.page, fragment, span)
+        return self.targets.base_path + encode(target.address) + tail
+
+    def _find(self, path: str, span: Span, image: bool) -> Target | None:
+        """Return where a decoded path leads, or None with a diagnostic."""
+        document = span.source.path
+        if path.startswith("/"):
+            target = self.targets.by_address(path, self.page, document)
+            if target is None:
+                self._broken(path, path, span, image)
+            return target
+        there = normpath(join(dirname(document), path))
+        if there.startswith(".."):
+            self.diagnostics.append(LINK_OUTSIDE.at(span, f"`{path}` leads out of the site"))
+            return None
+        target = self.targets.by_path(there, self.page, document)
+        if target is None and not there.endswith(".md"):
+            seen = normpath(join(self.page.address, path)) + ("/" if path.endswith(("/", ".", "..")) else "")
+            target = self.targets.by_address(seen.replace("//", "/"), self.page, document)
+        if target is None:
+            self._broken(path, there, span, image)
+        return target
+
+    def _broken(self, path: str, there: str, span: Span, image: bool) -> None:
+        if there in self.targets.absent:
+            message = f"`{path}` is not part of this build"
+            self.diagnostics.append(
+                LINK_UNPUBLISHED.at(span, message, help="it is a draft, not yet published or expired")
+            )
+            return
+        base_path = self.targets.base_path
+        if base_path and path.startswith(base_path + "/"):
+            without = path[len(base_path) :]
+            if self.targets.by_address(without, self.page, span.source.path):
+                message = f"`{path}` contains the base path, which is added by itself"
+                self.diagnostics.append(BROKEN_LINK.at(span, message, help=f"write `{without}`"))
+                return
+        near = self._nearest(path, there, dirname(span.source.path), image)
+        code = BROKEN_IMAGE if image else BROKEN_LINK
+        message = f"there is no file `{path}`" if image else f"`{path}` leads to no page and no file"
+        self.diagnostics.append(code.at(span, message, help=f"did you mean `{near}`?" if near else None))
+
+    def _nearest(self, path: str, there: str, folder: str, image: bool) -> str | None:
+        """Return what the author may have meant, as it would be written here."""
+        targets = self.targets
+        if path.startswith("/"):
+            known = ["/" + file for file in sorted(targets.files)]
+            return suggest(path, known if image else [*targets.sitemap.by_address, *known][:_MOST])
+        sources = sorted(targets.assets) if image or not there.endswith(".md") else sorted(targets.sitemap.by_source)
+        same = [source for source in sources if basename(source) == basename(there)]
+        if same:
+            return relpath(same[0], folder)
+        beside = [source for source in sources if dirname(source) == dirname(there)]
+        near = suggest(there, beside) or suggest(there, sources[:_MOST])
+        return relpath(near, folder) if near else None
+
+    def _check_anchor(self, page: Page, fragment: str, span: Span) -> None:
+        anchor = unquote(fragment)
+        if anchor in _ALWAYS or anchor.startswith(":~:"):
+            return
+        bodies = [page.document.body, *(variant.document.body for variant in page.variants)]
+        if any(anchor in body.anchors for body in bodies):
+            return
+        known = sorted({found for body in bodies for found in body.anchors if not found.startswith(("fn-", "fnref"))})
+        near = suggest(anchor, known)
+        where = "on this page" if page is self.page else f"in `{page.document.path}`"
+        help_text = f"did you mean `#{near}`?" if near else _listed(known)
+        self.diagnostics.append(MISSING_ANCHOR.at(span, f"there is no `#{anchor}` {where}", help=help_text))
+
+
+def _listed(anchors: Sequence[str]) -> str:
+    if not anchors:
+        return "it has no headings"
+    return "it has " + ", ".join(f"`#{anchor}`" for anchor in anchors[:8]) + (", …" if len(anchors) > 8 else "")

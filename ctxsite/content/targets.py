@@ -1,0 +1,152 @@
+"""Everything on a site that a link can lead to, found from a path as authors write it.
+
+A path that names no language leads to the page in the language of the page it stands on. One that names a
+language other than its own document's and the default (`tariffs.de.md`, `/de/tarife/`) is taken at its word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import normpath
+
+from ctxsite.content.paths import CONTENT, INDEX_NAMES
+from ctxsite.model.address import file_of
+from ctxsite.model.page import Page, PageKey, SiteMap
+
+_STATIC = "static/"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: an address (without base path), and the page there, unless it is a file.
+
+    `completed` tells that a slash was added.
+    """
+
+    address: str
+    page: Page | None = None
+    completed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The site as links see it; made once a build by `link_targets`.
+
+    `files` are paths in the output of everything that is not a page, `absent` those of documents left out of it.
+    """
+
+    sitemap: SiteMap
+    base_path: str
+    default_language: str
+    languages: frozenset[str]
+    files: Collection[str]
+    assets: Mapping[str, Mapping[str, str]]
+    absent: Collection[str]
+
+    def by_path(self, path: str, page: Page, document: str) -> Target | None:
+        """Find what the path (from the site's root, normalized) means in `document`, shown on `page`.
+
+        A Markdown file, a file beside one, a folder with an index, a page's path without its ending, or a file in
+        `static/`.
+        """
+        if addresses := self.assets.get(path):
+            own = addresses.get(page.key.language) or addresses.get(page.shown)
+            return Target(own or next(iter(addresses.values())))
+        if path.endswith(".md"):
+            return self._source(path, page, document)
+        if path.startswith(_STATIC) and path[len(_STATIC) :] in self.files:
+            return Target("/" + path[len(_STATIC) :])
+        for candidate in (f"{path}/_index.md", f"{path}/index.md", f"{path}.md"):
+            if found := self._source(candidate, page, document):
+                return found
+        if path == CONTENT or path.startswith(CONTENT + "/"):
+            found_page = self.sitemap.by_key.get(PageKey(path[len(CONTENT) + 1 :], page.key.language))
+            return Target(found_page.address, found_page) if found_page else None
+        return None
+
+    def by_address(self, address: str, page: Page, document: str) -> Target | None:
+        """Find what is at an address from the site's root."""
+        if file_of(address) in self.files:
+            return Target(address)
+        if address.endswith(".md"):
+            return self.by_path(CONTENT + normpath(address), page, document)
+        path = address.removesuffix("index.html") if address.endswith("/index.html") else address
+        completed = not path.endswith("/")
+        found = self.sitemap.by_address.get(path + "/" if completed else path)
+        if found is not None:
+            there = self._translated(found, page, document)
+            return Target(there.address, there, completed)
+        of_page, tilde, variant = path.strip("/").rpartition("~")
+        if tilde and (found := self.sitemap.by_address.get(f"/{of_page}" if of_page else "/")):
+            here = self._translated(found, page, document)
+            return next((Target(v.address, here, completed) for v in here.variants if v.name == variant), None)
+        return None
+
+    def _source(self, path: str, page: Page, document: str) -> Target | None:
+        found = self.sitemap.by_source.get(path)
+        if found is not None:
+            there = self._translated(found, page, document)
+            if found.document.path != path:
+                name = next(v.name for v in found.variants if v.document.path == path)
+                address = next((v.address for v in there.variants if v.name == name), there.address)
+                return Target(address, there)
+            return Target(there.address, there)
+        stem = path.removesuffix(".md")
+        for language in dict.fromkeys((page.key.language, self.default_language, *sorted(self.languages))):
+            if found := self.sitemap.by_source.get(f"{stem}.{language}.md"):
+                there = self._translated(found, page, document)
+                return Target(there.address, there)
+        bare, dot, language = stem.rpartition(".")
+        if dot and language in self.languages and (found := self.sitemap.by_source.get(bare + ".md")):
+            there = self.sitemap.by_key.get(PageKey(found.key.id, language), found)
+            return Target(there.address, there)
+        return None
+
+    def _translated(self, found: Page, page: Page, document: str) -> Page:
+        """Return the page in the language that a link means, or the page itself where it does not exist in that."""
+        at_home = self.sitemap.by_source.get(document)
+        spoken = at_home.key.language if at_home else page.shown
+        if found.key.language not in (spoken, self.default_language):
+            return found
+        return self.sitemap.by_key.get(PageKey(found.key.id, page.key.language), found)
+
+
+def link_targets(
+    sitemap: SiteMap,
+    *,
+    base_path: str = "",
+    default_language: str = "en",
+    files: Collection[str] = (),
+    absent: Collection[str] = (),
+) -> Targets:
+    """Gather what links can lead to. `files` are output paths (`img/x.png`), `absent` documents' paths."""
+    assets: dict[str, dict[str, str]] = {}
+    for page, path, address in asset_addresses(sitemap):
+        assets.setdefault(path, {}).setdefault(page.key.language, address)
+    published = frozenset(files) | {file_of(address) for found in assets.values() for address in found.values()}
+    languages = frozenset(page.key.language for page in sitemap.pages)
+    return Targets(sitemap, base_path, default_language, languages, published, assets, frozenset(absent))
+
+
+def asset_addresses(sitemap: SiteMap) -> Iterator[tuple[Page, str, str]]:
+    """Yield each file below `content/` that is no page, with the page it belongs to and its address.
+
+    It belongs to the nearest index (`index.md`, `_index.md`, or a section without one) in or above its folder, in
+    each language that has that page: `content/blog/trip/map.png` is at `/blog/trip/map.png` if there is
+    `content/blog/trip/index.md`.
+    """
+    nearest: dict[str, int] = {}
+    owners = [page for page in sitemap.pages if page.assets and _is_index(page.document.path)]
+    for page in owners:
+        for name, path in page.assets.items():
+            nearest[path] = min(len(name), nearest.get(path, len(name)))
+    for page in owners:
+        for name, path in page.assets.items():
+            if len(name) == nearest[path]:
+                yield page, path, page.address + name
+
+
+def _is_index(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return not name or name.partition(".")[0] in INDEX_NAMES
