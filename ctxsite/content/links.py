@@ -6,14 +6,15 @@ for as a browser would, from the page's address.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from html import escape
 from posixpath import basename, dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
+from ctxsite.config.settings import Settings
 from ctxsite.content.tags import is_internal
-from ctxsite.content.targets import Target, Targets
+from ctxsite.content.targets import Target, Targets, link_targets
 from ctxsite.diagnostics import Diagnostic, suggest
 from ctxsite.diagnostics.codes_output import (
     BROKEN_IMAGE,
@@ -25,7 +26,8 @@ from ctxsite.diagnostics.codes_output import (
 )
 from ctxsite.model.address import encode
 from ctxsite.model.body import Component, Html, Link, Piece, Vary
-from ctxsite.model.page import Page
+from ctxsite.model.document import Document
+from ctxsite.model.page import Page, PageKey, SiteMap
 from ctxsite.source import Span
 
 LINK_PARAMS = frozenset({"href", "image", "link", "poster", "src", "url"})
@@ -35,6 +37,45 @@ _SAFE = "/~-._!$&'()*+,;=:@?%"
 _ALWAYS = frozenset({"", "top"})
 """Fragments that every page has (HTML, 7.4.6.3)."""
 _MOST = 2000
+"""Among how many paths a suggestion is looked for; more would take seconds."""
+_KEPT = 64
+
+
+class Resolver:
+    """Resolves the links of a site's pages. `files` are the paths in the output of everything that is not a page.
+
+    `absent` are paths of documents that this build leaves out. Results of the last pages are kept, because a page's
+    diagnostics and its pieces are asked for apart.
+    """
+
+    def __init__(
+        self, sitemap: SiteMap, settings: Settings, files: Collection[str], absent: Collection[str] = ()
+    ) -> None:
+        self._targets = link_targets(
+            sitemap,
+            base_path=settings.base_path,
+            default_language=settings.default_language,
+            files=files,
+            absent=absent,
+        )
+        self._known: dict[tuple[PageKey, str], tuple[tuple[Piece, ...], tuple[Diagnostic, ...]]] = {}
+
+    def pieces(self, page: Page, document: Document) -> tuple[Piece, ...]:
+        """Return a document's pieces as they stand on a page."""
+        return self._resolved(page, document)[0]
+
+    def diagnostics(self, page: Page) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with the links of a page and its variants, once for each document."""
+        documents = {document.path: document for document in (page.document, *(v.document for v in page.variants))}
+        return tuple(found for document in documents.values() for found in self._resolved(page, document)[1])
+
+    def _resolved(self, page: Page, document: Document) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]]:
+        key = (page.key, document.path)
+        if key not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[key] = resolve(document.body.pieces, page, self._targets)
+        return self._known[key]
 
 
 def resolve(pieces: Sequence[Piece], page: Page, targets: Targets) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]]:
@@ -42,11 +83,11 @@ def resolve(pieces: Sequence[Piece], page: Page, targets: Targets) -> tuple[tupl
 
     A broken link keeps what its author wrote. The same document on several pages gives equal diagnostics.
     """
-    resolver = _Resolver(page, targets)
-    return resolver.pieces(pieces), tuple(resolver.diagnostics)
+    links = _OnPage(page, targets)
+    return links.pieces(pieces), tuple(links.diagnostics)
 
 
-class _Resolver:
+class _OnPage:
     __slots__ = ("diagnostics", "page", "targets")
 
     def __init__(self, page: Page, targets: Targets) -> None:
