@@ -23,11 +23,11 @@ def read_data(source: SourceText) -> Read:
     CSV gives a list of dicts by the header line's names, all values texts; its separator is the one of comma,
     semicolon and tab that the header has most of. A faulty file gives None.
     """
-    ending = source.path.rpartition(".")[2].lower()
+    ending = source.path.rpartition("/")[2].rpartition(".")[2].lower() if "." in source.path else ""
     reader = _READERS.get(ending)
     if reader is None:
         known = ", ".join(f".{name}" for name in _READERS)
-        message = f"a data file cannot end in .{ending}"
+        message = f"a data file cannot end in .{ending}" if ending else "a data file's name needs an ending"
         return None, (DATA_SYNTAX.at(source.span(0), message, help=f"endings understood: {known}"),)
     return reader(source)
 
@@ -39,7 +39,9 @@ def _yaml(source: SourceText) -> Read:
 
 def _toml(source: SourceText) -> Read:
     node, problems = read_toml(source)
-    return {} if node is None else plain(node), problems
+    if problems:
+        return None, problems
+    return ({} if node is None else plain(node)), ()
 
 
 class _TwiceError(Exception):
@@ -64,8 +66,8 @@ def _json(source: SourceText) -> Read:
     try:
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant), ()
     except json.JSONDecodeError as error:
-        message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        return None, (DATA_SYNTAX.at(source.span(shift + error.pos), message, help=_json_advice(text, error.pos)),)
+        at, message, help_text = _json_problem(text, error)
+        return None, (DATA_SYNTAX.at(source.span(shift + at), message, help=help_text),)
     except _TwiceError as error:
         name = str(error)
         return None, (DUPLICATE_KEY.at(_second(source, name), f"the key `{name}` is given twice in one object"),)
@@ -79,15 +81,19 @@ def _json(source: SourceText) -> Read:
         return None, (TOO_LARGE.at(source.span(0), "a number here has too many digits"),)
 
 
-def _json_advice(text: str, at: int) -> str | None:
-    before = text[:at].rstrip()
+def _json_problem(text: str, error: json.JSONDecodeError) -> tuple[int, str, str | None]:
+    """Return the place of a JSON error, what is wrong, and what to do. Interpreters word and place some differently."""
+    at = error.pos
+    if not text.strip():
+        return 0, "this file is empty, which is not JSON", "write `{}` for no data"
+    comma = len(text[: at + 1].rstrip("]} \t\r\n")) - 1
+    if text.startswith(",", comma) and text[comma + 1 :].lstrip()[:1] in {"]", "}"}:
+        return comma, "JSON has no comma after the last item", "remove this comma"
     if text.startswith("'", at):
-        return 'JSON has double quotes only: `"…"`'
-    if before.endswith(",") or text.startswith((",]", ",}"), at):
-        return "JSON allows no comma after the last item"
+        return at, "JSON has double quotes only", 'write `"…"`'
     if text.startswith(("//", "/*", "#"), at):
-        return "JSON has no comments"
-    return None
+        return at, "JSON has no comments", "remove this one, or use a .yaml file"
+    return at, f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", None
 
 
 def _second(source: SourceText, name: str) -> Span:
@@ -119,7 +125,8 @@ def _csv(source: SourceText) -> Read:
                 names = [cell.strip() for cell in row]
                 say += _check_header(names, place)
             elif len(row) != len(names):
-                message = f"this row has {len(row)} cells, but the header has {len(names)}"
+                cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+                message = f"this row has {cells}, but the header has {len(names)}"
                 help_text = f"put a cell that contains `{separator}` in double quotes"
                 say.append(DATA_SYNTAX.at(place, message, help=help_text))
             else:

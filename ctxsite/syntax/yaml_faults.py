@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ctxsite.syntax.quoting import quoted
+from ctxsite.syntax.yaml_lines import KEY, line_before, line_bounds, quote_it, value_on_line
 
-_KEY = re.compile(r"([ ]*(?:- +)*)([^\s#\"'\[{][^:\n]*?|\"[^\"\n]*\"|'[^'\n]*')\s*:[ ]+(?=\S)")
+_LONGEST_KEY = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +45,6 @@ def explain(text: str, fault: Fault) -> Reason:
     return Reason(fault.at, fault.at + 1, f"this is not YAML: {missed}", "check quotes, colons and indentation above")
 
 
-def _line(text: str, at: int) -> tuple[int, int]:
-    """Return the bounds of the line that holds `at`, without its line end."""
-    begin = text.rfind("\n", 0, at) + 1
-    stop = text.find("\n", at)
-    stop = len(text) if stop < 0 else stop
-    return begin, stop - 1 if text.endswith("\r", begin, stop) else stop
-
-
-def _line_before(text: str, begin: int) -> tuple[int, int] | None:
-    """Return the bounds of the nearest line above that is neither empty nor a comment."""
-    while begin > 0:
-        start, stop = _line(text, begin - 1)
-        if text[start:stop].strip() and not text[start:stop].lstrip().startswith("#"):
-            return start, stop
-        begin = start
-    return None
-
-
-def _value(text: str, at: int) -> tuple[int, int, str] | None:
-    """Return the value on the line of `at`: its bounds, and `key: ` as written; None if there is no key."""
-    begin, stop = _line(text, at)
-    found = _KEY.match(text, begin, stop)
-    if found is None:
-        return None
-    value = re.sub(r"\s+#.*$", "", text[found.end() : stop]).rstrip()
-    return found.end(), found.end() + len(value), f"{found.group(2)}: "
-
-
-def _quote_it(text: str, at: int) -> str:
-    """Suggest the line's value in quotes."""
-    found = _value(text, at)
-    if found is None:
-        return "quote the text"
-    start, stop, key = found
-    content = text[start:stop]
-    if len(content) > 1 and content[0] == content[-1] and content[0] in "\"'":
-        content = content[1:-1]
-    return f"quote the value: `{key}{quoted(content)}`"
-
-
 def _tab(text: str, fault: Fault) -> Reason | None:
     if text[fault.at : fault.at + 1] != "\t" and "tab character" not in fault.problem:
         return None
@@ -95,10 +55,10 @@ def _tab(text: str, fault: Fault) -> Reason | None:
 
 
 def _template(text: str, fault: Fault) -> Reason | None:
-    found = _value(text, fault.at)
+    found = value_on_line(text, fault.at)
     if found is None or not text.startswith(("{{", "{%"), found[0]):
         return None
-    return Reason(found[0], found[1], "a text that starts with `{` must be quoted", _quote_it(text, fault.at))
+    return Reason(found[0], found[1], "a text that starts with `{` must be quoted", quote_it(text, fault.at))
 
 
 def _open_quote(text: str, fault: Fault) -> Reason | None:
@@ -121,8 +81,8 @@ def _after_quote(text: str, fault: Fault) -> Reason | None:
     if _opens_value(before[:-1]):
         opener = _open_above(text, fault.at, mark)
         return None if opener is None else _unclosed(opener, mark, len(before) - 1)
-    start, stop = fault.at, max(_line(text, fault.at)[1], fault.at + 1)
-    return Reason(start, stop, "text follows the closing quote", _quote_it(text, fault.at))
+    start, stop = fault.at, max(line_bounds(text, fault.at)[1], fault.at + 1)
+    return Reason(start, stop, "text follows the closing quote", quote_it(text, fault.at))
 
 
 def _opens_value(before: str) -> bool:
@@ -132,34 +92,36 @@ def _opens_value(before: str) -> bool:
 
 def _open_above(text: str, at: int, mark: str) -> int | None:
     """Return the nearest quote above the line of `at` that opens a value and is not closed on its line."""
-    above = _line_before(text, _line(text, at)[0])
+    above = line_before(text, line_bounds(text, at)[0])
     while above is not None:
-        found = _value(text, above[0])
+        found = value_on_line(text, above[0])
         if found is not None and text.startswith(mark, found[0]) and mark not in text[found[0] + 1 : above[1]]:
             return found[0]
-        above = _line_before(text, above[0])
+        above = line_before(text, above[0])
     return None
+
+
+_COLON = "a value that contains a colon, and then a space or the line's end, must be quoted"
 
 
 def _colon_in_value(text: str, fault: Fault) -> Reason | None:
     if "mapping values are not allowed" not in fault.problem and text[fault.at : fault.at + 1] != ":":
         return None
-    found = _value(text, fault.at)
+    found = value_on_line(text, fault.at)
     if found is None or found[0] > fault.at:
         return None
-    message = "a value that contains a colon followed by a space must be quoted"
-    return Reason(fault.at, fault.at + 1, message, _quote_it(text, fault.at))
+    return Reason(fault.at, fault.at + 1, _COLON, quote_it(text, fault.at))
 
 
 def _line_without_key(text: str, fault: Fault) -> Reason | None:
     """Explain `title Hello` and `title:Hello`, on the line where a key was expected or on the one above."""
     if "mapping values are not allowed" in fault.problem:
-        line = _line_before(text, _line(text, fault.at)[0])
+        line = line_before(text, line_bounds(text, fault.at)[0])
     elif "could not find expected ':'" in fault.problem:
-        line = _line(text, fault.since)
+        line = line_bounds(text, fault.since)
     else:
         return None
-    if line is None or _KEY.match(text, *line) or text[line[0] : line[1]].rstrip().endswith(":"):
+    if line is None or KEY.match(text, *line) or text[line[0] : line[1]].rstrip().endswith(":"):
         return None
     start = line[0] + len(text[line[0] : line[1]]) - len(text[line[0] : line[1]].lstrip(" "))
     written = text[start : line[1]]
@@ -174,12 +136,19 @@ def _line_without_key(text: str, fault: Fault) -> Reason | None:
     return Reason(start, line[1], "this line has no `key: value`", help_text)
 
 
+def _long_key(text: str, fault: Fault) -> Reason | None:
+    begin, _ = line_bounds(text, fault.at)
+    if "mapping values are not allowed" not in fault.problem or fault.at - begin <= _LONGEST_KEY:
+        return None
+    return Reason(fault.at, fault.at + 1, f"a key cannot have more than {_LONGEST_KEY:,} characters")
+
+
 def _deeper(text: str, fault: Fault) -> Reason | None:
     if "mapping values are not allowed" not in fault.problem:
         return None
-    begin, _ = _line(text, fault.at)
-    above = _line_before(text, begin)
-    found = None if above is None else _value(text, above[0])
+    begin, _ = line_bounds(text, fault.at)
+    above = line_before(text, begin)
+    found = None if above is None else value_on_line(text, above[0])
     if above is None or found is None:
         return None
     indent = re.compile(" *")
@@ -195,7 +164,9 @@ def _bracket(text: str, fault: Fault) -> Reason | None:
         return None
     bracket = text[fault.since : fault.since + 1]
     closing = "]" if bracket == "[" else "}"
-    rest = text[fault.at : _line(text, fault.at)[1]]
+    rest = text[fault.at : line_bounds(text, fault.at)[1]]
+    if closing in rest and rest.startswith(":"):
+        return Reason(fault.at, fault.at + 1, _COLON, "put the text in double quotes")
     if closing in rest and "\n" not in text[fault.since : fault.at]:
         return Reason(
             fault.at,
@@ -208,7 +179,7 @@ def _bracket(text: str, fault: Fault) -> Reason | None:
 
 
 def _indentation(text: str, fault: Fault) -> Reason | None:
-    begin, stop = _line(text, fault.at)
+    begin, stop = line_bounds(text, fault.at)
     if text[begin : fault.at].strip() or fault.at >= stop or "did not find expected" not in fault.problem:
         return None
     if "'-' indicator" in fault.problem:
@@ -231,8 +202,8 @@ def _after_value(text: str, fault: Fault) -> Reason | None:
     mark = text[fault.at : fault.at + 1]
     if mark in {"]", "}"}:
         return Reason(fault.at, fault.at + 1, f"this `{mark}` closes nothing", "remove it, or quote the whole value")
-    stop = max(_line(text, fault.at)[1], fault.at + 1)
-    return Reason(fault.at, stop, f"text follows the closing `{before}`", _quote_it(text, fault.at))
+    stop = max(line_bounds(text, fault.at)[1], fault.at + 1)
+    return Reason(fault.at, stop, f"text follows the closing `{before}`", quote_it(text, fault.at))
 
 
 _STARTS = (
@@ -245,13 +216,14 @@ def _special_start(text: str, fault: Fault) -> Reason | None:
     """Explain a value that starts with a character which has a meaning of its own."""
     if not any(words in fault.problem for words in _STARTS):
         return None
-    found = _value(text, fault.at)
+    found = value_on_line(text, fault.at)
     start = fault.since if found is None or not found[0] <= fault.at <= found[1] else found[0]
     mark = text[start : start + 1]
     if not mark or mark.isalnum():
         return None
     shown = "a backtick" if mark == "`" else f"`{mark}`"
-    return Reason(start, start + 1, f"a text that starts with {shown} must be quoted", _quote_it(text, start))
+    help_text = quote_it(text, start) if found is not None and start >= found[0] else "quote the text"
+    return Reason(start, start + 1, f"a text that starts with {shown} must be quoted", help_text)
 
 
 def _escape(text: str, fault: Fault) -> Reason | None:
@@ -275,7 +247,7 @@ def _unescaped(text: str, quote: int) -> str:
 def _item_on_line(text: str, fault: Fault) -> Reason | None:
     if "block sequence entries are not allowed" not in fault.problem:
         return None
-    found = _value(text, fault.at)
+    found = value_on_line(text, fault.at)
     help_text = "start each item on a line of its own"
     if found is not None:
         item = text[found[0] : found[1]].removeprefix("-").strip()
@@ -286,11 +258,11 @@ def _item_on_line(text: str, fault: Fault) -> Reason | None:
 def _second_document(text: str, fault: Fault) -> Reason | None:
     if "<document start>" not in fault.problem:
         return None
-    stop = max(_line(text, fault.at)[1], fault.at + 1)
+    stop = max(line_bounds(text, fault.at)[1], fault.at + 1)
     return Reason(fault.at, stop, "the value above is complete; this does not belong to it", "remove it, or indent it")
 
 
 _KINDS: tuple[Callable[[str, Fault], Reason | None], ...] = (
     _tab, _template, _open_quote, _escape, _item_on_line, _special_start, _bracket, _after_quote, _colon_in_value,
-    _deeper, _line_without_key, _second_document, _indentation, _after_value,
+    _long_key, _deeper, _line_without_key, _second_document, _indentation, _after_value,
 )  # fmt: skip
