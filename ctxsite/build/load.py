@@ -7,6 +7,7 @@ that lines and columns are those an editor shows.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -86,6 +87,12 @@ def read_texts(
         if source is not None:
             texts[path] = source
     return texts, tuple(diagnostics)
+
+
+def file_digest(root: Path, path: str) -> str:
+    """Return the SHA-256 of a file's bytes (hexadecimal); `path` is relative to `root`, or absolute."""
+    with (root / path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _invalid_utf8(shown: str, raw: bytes, error: UnicodeDecodeError) -> Diagnostic:

@@ -10,7 +10,6 @@ those in the last `ctxsite.json`, and those in the note that a killed build leav
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import shutil
@@ -172,8 +171,3 @@ def _remove(output: Path, path: str) -> None:
             folder.rmdir()
         except OSError:
             break
-
-
-def digest(data: bytes) -> str:
-    """Return the digest by which artifacts are told apart: SHA-256, hexadecimal."""
-    return hashlib.sha256(data).hexdigest()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from ctxsite.build.load import Loaded, ThemeFolder, find_theme, read_texts, theme_names
 from ctxsite.config.settings import Settings
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_files import UNKNOWN_THEME
-from ctxsite.i18n.catalogues import Catalogue, Translations, read_catalogue, translations
-from ctxsite.i18n.languages import normal, parents
 from ctxsite.render.theme import Theme, ThemeFiles, assemble_theme
 from ctxsite.source import Location, Span
 
@@ -34,23 +31,6 @@ def read_theme(
     return chain, (*diagnostics, *found)
 
 
-def read_strings(theme: Theme, settings: Settings) -> tuple[dict[str, Translations], tuple[Diagnostic, ...]]:
-    """Read the catalogues of the site's languages and of those they inherit from."""
-    wanted = {normal(tag) for code in settings.languages for tag in (code, *parents(code))}
-    diagnostics: list[Diagnostic] = []
-    layers: list[Mapping[str, Catalogue]] = []
-    for layer in theme.layers:
-        read: dict[str, Catalogue] = {}
-        for language, source in layer.catalogues.items():
-            if normal(language) in wanted:
-                catalogue, found = read_catalogue(source, language)
-                diagnostics += found
-                if catalogue is not None:
-                    read[language] = catalogue
-        layers.append(read)
-    return {code: translations(code, layers) for code in settings.languages}, tuple(diagnostics)
-
-
 def _site_layer(files: Loaded, diagnostics: list[Diagnostic]) -> ThemeFiles:
     templates, found = read_texts(files.root, files.templates)
     catalogues, more = read_texts(files.root, files.catalogues)
@@ -67,7 +47,8 @@ def _site_layer(files: Loaded, diagnostics: list[Diagnostic]) -> ThemeFiles:
 
 def _files(folder: ThemeFolder, diagnostics: list[Diagnostic]) -> ThemeFiles:
     def texts(prefix: str, ending: str = "") -> dict[str, str]:
-        return {path.removeprefix(prefix): path for path in folder.files if path.startswith(prefix) and path.endswith(ending)}
+        paths = (path for path in folder.files if path.startswith(prefix) and path.endswith(ending))
+        return {path.removeprefix(prefix): path for path in paths}
 
     named = texts("templates/")
     catalogues = texts("i18n/", ".po")

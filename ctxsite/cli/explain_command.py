@@ -15,6 +15,7 @@ from ctxsite.cli.options import Flags, clock_options, site_option
 if TYPE_CHECKING:
     from ctxsite.model.page import Page, SiteMap
     from ctxsite.rules.ast import Decision
+    from ctxsite.rules.explain import Explanation
     from ctxsite.rules.vocabulary import Vocabulary
 
 
@@ -108,16 +109,16 @@ def _in_bulk(
     pages: Sequence[Page], contexts: Sequence[tuple[int, object]], vocabulary: Vocabulary, as_json: bool
 ) -> None:
     from ctxsite.rules.context import read_context
-    from ctxsite.rules.evaluate import decide
+    from ctxsite.rules.evaluate import Visit
 
-    read = [(index, read_context(data)) for index, data in contexts]
+    visits = [(index, Visit(read_context(data), vocabulary)) for index, data in contexts]
     lines: list[str] = []
     for page in pages:
         own = page.decision()
         blocks = {name: _blocks(page, name) for name in ["default", *(v.name for v in page.variants)]}
-        for index, context in read:
-            variant = decide(own, context, vocabulary) if own else "default"
-            shown = {block.name: decide(block, context, vocabulary) for block in blocks[variant]}
+        for index, visit in visits:
+            variant = visit.decide(own) if own else "default"
+            shown = {block.name: visit.decide(block) for block in blocks[variant]}
             if as_json:
                 line = {"page": page.address, "context": index, "variant": variant, "blocks": shown}
                 lines.append(json.dumps(line, ensure_ascii=False))
@@ -130,27 +131,36 @@ def _in_bulk(
 
 def _one_by_one(pages: Sequence[Page], data: object, vocabulary: Vocabulary, as_json: bool) -> None:
     from ctxsite.rules.context import read_context
-    from ctxsite.rules.explain import as_data, as_text, trace
+    from ctxsite.rules.evaluate import Visit
+    from ctxsite.rules.explain import as_data, explain
 
-    context = read_context(data)
+    visit = Visit(read_context(data), vocabulary)
     answers = []
     for page in pages:
         own = page.decision()
-        first = trace(own, context, vocabulary) if own else None
-        variant = first.outcome if first else "default"
-        others = [trace(block, context, vocabulary) for block in _blocks(page, variant)]
-        if as_json:
-            answers.append({
-                "page": page.address,
-                "variant": variant,
-                "blocks": {found.name: found.outcome for found in others},
-                "trace": [as_data(found) for found in ([first] if first else []) + others],
-            })  # fmt: skip
+        first = [explain(own, visit)] if own else []
+        variant = first[0].chosen if first else "default"
+        others = [explain(block, visit) for block in _blocks(page, variant)]
+        if not as_json:
+            _tell(page, first, others)
             continue
-        click.echo(f"{page.address}  {page.meta.title}")
-        for found in ([first] if first else []) + others:
-            click.echo(as_text(found))
-        if first is None and not others:
-            click.echo("This page has no variants and no blocks: everybody gets the same.")
+        answers.append({
+            "page": page.address,
+            "variant": variant,
+            "blocks": {found.decision: found.chosen for found in others},
+            "trace": [as_data(found) for found in first + others],
+        })  # fmt: skip
     if as_json:
         report.as_json(answers[0] if len(answers) == 1 else answers)
+
+
+def _tell(page: Page, own: Sequence[Explanation], blocks: Sequence[Explanation]) -> None:
+    from ctxsite.rules.explain import as_text
+
+    click.echo(f"{page.address}  {page.meta.title}")
+    for found in own:
+        click.echo(f"\nThe page: {found.chosen}\n{as_text(found)}")
+    for found in blocks:
+        click.echo(f"\nBlock {found.decision}: {found.chosen}\n{as_text(found)}")
+    if not own and not blocks:
+        click.echo("This page has no variants and no blocks: everybody gets the same.")

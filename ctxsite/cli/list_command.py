@@ -29,7 +29,7 @@ def surveyed_or_stop(flags: Flags) -> Surveyed:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(as_json: bool, **options: Any) -> None:
     """List pages with their languages, variants and blocks."""
-    from ctxsite.rules.print import to_yaml
+    from ctxsite.rules.print import condition_text
 
     surveyed = surveyed_or_stop(Flags(**options, as_json=as_json))
     rows = [
@@ -41,13 +41,13 @@ def command(as_json: bool, **options: Any) -> None:
             "source": page.document.path,
             "shown": page.shown,
             "variants": [
-                {"name": v.name, "address": v.address, "when": to_yaml(v.when), "source": v.document.path}
+                {"name": v.name, "address": v.address, "when": condition_text(v.when), "source": v.document.path}
                 for v in page.variants
             ],
             "blocks": [
                 {
                     "name": block.name,
-                    "branches": [{"name": branch.name, "when": to_yaml(branch.when)} for branch in block.alternatives],
+                    "branches": [{"name": b.name, "when": condition_text(b.when)} for b in block.alternatives],
                 }
                 for block in page.document.body.blocks
             ],

@@ -18,7 +18,7 @@ from ctxsite.i18n.languages import fallback_chain
 from ctxsite.model.body import Body
 from ctxsite.model.document import Document
 from ctxsite.model.meta import FrontMatter, Meta
-from ctxsite.model.page import Kind, Page, PageKey, SiteMap, Variant
+from ctxsite.model.page import NOT_FOUND_ID, Kind, Page, PageKey, SiteMap, Variant
 from ctxsite.source import SourceText
 
 _EMPTY_BODY = Body((), (), frozenset(), (), "", 0)
@@ -54,6 +54,7 @@ def assemble(
     """Make the site map. `assets` are the files below `content/` that are no pages, as paths from the site's root."""
     everything, diagnostics = group(documents, site_layout(settings))
     found = {key: item for key, item in everything.items() if moment.shows(item.document.front.meta)}
+    not_found = {key.language: found.pop(key) for key in list(found) if key.id == NOT_FOUND_ID}
     _add_missing_sections(found, settings)
     sections = _sections(found)
     addresses = Addresses(found, settings)
@@ -71,9 +72,28 @@ def assemble(
     by_source = {page.document.path: page for page in linked if not page.fallback}
     for page in linked:
         by_source.update({v.document.path: page for v in page.variants if v.document.path not in by_source})
-    return SiteMap(
-        tuple(linked), {page.key: page for page in linked}, {page.address: page for page in linked}, by_source
-    ), tuple(more)
+    missing = tuple(_not_found(code, not_found, settings, beside) for code in settings.languages)
+    by_key = {page.key: page for page in linked}
+    by_address = {page.address: page for page in linked}
+    return SiteMap(tuple(linked), by_key, by_address, by_source, missing), tuple(more)
+
+
+def _not_found(
+    code: str, written: Mapping[str, Group], settings: Settings, beside: Mapping[str, Mapping[str, str]]
+) -> Page:
+    """Return a language's page for unknown addresses: as written, or one that the theme fills."""
+    item = written.get(code) or written.get(settings.default_language)
+    document = item.document if item else _empty_document(f"content/{NOT_FOUND_ID}.md")
+    prefix = "/" if code == settings.default_language else f"/{code.lower()}/"
+    folder = document.path.rpartition("/")[0]
+    return Page(
+        PageKey(NOT_FOUND_ID, code), Kind.PAGE, "", f"{prefix}404.html", document.front.meta, document, (),
+        item.key.language if item else code, {}, beside.get(folder, {}),
+    )  # fmt: skip
+
+
+def _empty_document(path: str) -> Document:
+    return Document(path, "", FrontMatter(Meta(), None, (), {}), _EMPTY_BODY, SourceText(path, "").span(0, 1))
 
 
 def _page(
@@ -182,10 +202,8 @@ def _add_missing_sections(found: dict[PageKey, Group], settings: Settings) -> No
         languages = [code for code in settings.languages if any(_below(key, id_, code) for key in found)]
         for code in languages or [settings.default_language]:
             path = f"content/{id_}/".replace("//", "/")
-            front = FrontMatter(Meta(), None, (), {})
-            document = Document(path, "", front, _EMPTY_BODY, SourceText(path, "").span(0, 1))
             key = PageKey(id_, code)
-            found[key] = Group(key, Place(path, id_, code, None, "_index"), document)
+            found[key] = Group(key, Place(path, id_, code, None, "_index"), _empty_document(path))
 
 
 def _below(key: PageKey, id_: str, language: str) -> bool:

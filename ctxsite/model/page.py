@@ -98,6 +98,10 @@ def block_decisions(page: Page) -> tuple[BlockDecision, ...]:
     return tuple(BlockDecision(Decision(*key), tuple(names)) for key, names in found.items())
 
 
+NOT_FOUND_ID = "404"
+"""The id of the page for unknown addresses: `content/404.md`, or one without a body."""
+
+
 @dataclass(frozen=True, slots=True)
 class SiteMap:
     """All pages, in a fixed order (by language as configured, then by id), and who claims which address."""
@@ -107,3 +111,5 @@ class SiteMap:
     by_address: Mapping[str, Page]
     by_source: Mapping[str, Page]
     """Pages by the path of the document that is theirs (not of one they fall back to)."""
+    not_found: tuple[Page, ...] = ()
+    """For each language the page that a server shows for an unknown address; in no list, feed or sitemap."""

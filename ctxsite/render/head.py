@@ -9,8 +9,7 @@ from html import escape
 from ctxsite.config.settings import Settings
 from ctxsite.model import address
 from ctxsite.model.meta import Meta
-from ctxsite.model.page import Kind, Page
-from ctxsite.render.queries import NOT_FOUND_ID
+from ctxsite.model.page import NOT_FOUND_ID, Kind, Page
 
 
 @dataclass(frozen=True, slots=True)

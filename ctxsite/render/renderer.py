@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import TemplateError
 
@@ -12,12 +12,12 @@ from ctxsite.diagnostics.codes_templates import UNKNOWN_TEMPLATE
 from ctxsite.i18n.catalogues import Translations
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT, Meta
-from ctxsite.model.page import Kind, Page, Variant
+from ctxsite.model.page import NOT_FOUND_ID, Kind, Page, Variant
 from ctxsite.render.environment import ThemeEnvironment
 from ctxsite.render.failures import explain
 from ctxsite.render.functions import language_functions, site_filters, site_functions
 from ctxsite.render.head import Head, head
-from ctxsite.render.queries import NOT_FOUND_ID, Queries
+from ctxsite.render.queries import Queries
 from ctxsite.render.scene import LanguageTools, PageScene
 from ctxsite.render.site import Delivery, Site
 from ctxsite.render.theme import COMPONENTS
@@ -68,6 +68,8 @@ class Renderer:
         if template is None:
             return None, (self._unknown_template(meta, document),)
         tools = self._tools(page.key.language)
+        if page.key.id == NOT_FOUND_ID and not meta.title:
+            meta = replace(meta, title=str(tools.functions["_"]("Page not found")))
         shown = (meta, document, name)
         scene = PageScene(self.site, self.environment, tools, self.delivery.slot_line, page, shown)
         try:

@@ -15,10 +15,10 @@ from ctxsite.model import address
 from ctxsite.model.body import Heading
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT, Meta
-from ctxsite.model.page import Page
+from ctxsite.model.page import NOT_FOUND_ID, Page
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.markup import safe
-from ctxsite.render.queries import NOT_FOUND_ID, Queries
+from ctxsite.render.queries import Queries
 from ctxsite.render.site import Site
 
 

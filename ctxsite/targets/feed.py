@@ -24,14 +24,14 @@ def feed_pages(sitemap: SiteMap, settings: Settings, language: str) -> list[Page
     return dated[: settings.feed_limit]
 
 
-def feeds(sitemap: SiteMap, settings: Settings) -> list[Artifact]:
-    """Return one feed for each language that has dated pages."""
-    artifacts = []
+def feeds(sitemap: SiteMap, settings: Settings) -> dict[str, Artifact]:
+    """Return, by language, the feed of each that has dated pages."""
+    artifacts = {}
     for code in settings.languages:
         pages = feed_pages(sitemap, settings, code)
         if pages:
             path = home_folder(code, settings) + "feed.xml"
-            artifacts.append(Artifact(path, _document(pages, settings, code, path).encode()))
+            artifacts[code] = Artifact(path, _document(pages, settings, code, path).encode())
     return artifacts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from ctxsite.config.settings import Settings
@@ -11,21 +11,29 @@ from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import SiteMap
 
 
-def policy(script_hashes: Sequence[str], style_hashes: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """Source expressions of the inline scripts and styles that pages carry, without quotes (`sha256-…`)."""
+
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+def policy(hashes: Hashes) -> str:
     """Return the Content-Security-Policy under which every page of the site works (CSP Level 3)."""
-    scripts = " ".join(["'self'", *(f"'{value}'" for value in script_hashes)])
-    styles = " ".join(["'self'", *(f"'{value}'" for value in style_hashes)])
+    scripts = " ".join(["'self'", *(f"'{value}'" for value in hashes.scripts)])
+    styles = " ".join(["'self'", *(f"'{value}'" for value in hashes.styles)])
     return (
         f"default-src 'self'; script-src {scripts}; style-src {styles}; img-src 'self' data:; object-src 'none'; "
         "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     )
 
 
-def headers(script_hashes: Sequence[str], style_hashes: Sequence[str], settings: Settings) -> Artifact:
-    """Return `_headers`: the policy for all, and `noindex` for variants at their own addresses."""
+def headers(hashes: Hashes, settings: Settings) -> Artifact:
+    """Return `_headers`: the policy and what else every response should carry."""
     lines = [
         f"{settings.base_path}/*",
-        f"  Content-Security-Policy: {policy(script_hashes, style_hashes)}",
+        f"  Content-Security-Policy: {policy(hashes)}",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: strict-origin-when-cross-origin",
     ]

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import ctxsite
 from ctxsite.config.settings import Settings
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Page, SiteMap, block_decisions
-from ctxsite.rules.print import to_yaml
+from ctxsite.rules.print import condition_text
 from ctxsite.rules.table import lower
+from ctxsite.targets.headers import Hashes
 
 PATH = "ctxsite.json"
 
 
-def manifest(
-    sitemap: SiteMap,
-    settings: Settings,
-    digests: Mapping[str, str],
-    script_hashes: Sequence[str],
-    style_hashes: Sequence[str],
-) -> Artifact:
+def manifest(sitemap: SiteMap, settings: Settings, digests: Mapping[str, str], hashes: Hashes) -> Artifact:
     """Return the summary. `digests` maps each artifact's path to the SHA-256 of its bytes (hexadecimal).
 
     It holds no time of building, so that the same sources give the same bytes on any day.
@@ -32,7 +27,7 @@ def manifest(
         "base_url": settings.base_url,
         "default_language": settings.default_language,
         "languages": {code: language.name for code, language in settings.languages.items()},
-        "csp": {"script-src": list(script_hashes), "style-src": list(style_hashes)},
+        "csp": {"script-src": list(hashes.scripts), "style-src": list(hashes.styles)},
         "pages": [_page(page, settings) for page in sitemap.pages],
         "artifacts": dict(sorted(digests.items())),
     }
@@ -58,7 +53,7 @@ def _page(page: Page, settings: Settings) -> dict[str, object]:
                 "address": variant.address,
                 "source": variant.document.path,
                 "title": variant.meta.title,
-                "when": to_yaml(variant.when),
+                "when": condition_text(variant.when),
             }
             for variant in page.variants
         ],
@@ -66,7 +61,7 @@ def _page(page: Page, settings: Settings) -> dict[str, object]:
             {
                 "name": block.decision.name,
                 "in": list(block.variants),
-                "branches": [{"name": name, "when": to_yaml(when)} for name, when in block.decision.branches],
+                "branches": [{"name": name, "when": condition_text(when)} for name, when in block.decision.branches],
             }
             for block in blocks
         ],

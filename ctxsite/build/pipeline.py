@@ -1,0 +1,165 @@
+"""The whole build: from a folder to artifacts, in one function that can be read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ctxsite.build.delivery import site_delivery
+from ctxsite.build.documents import labels_in, read_documents
+from ctxsite.build.load import Loaded, data_tree, read_config, read_texts, scan
+from ctxsite.build.outputs import claimed_once, copied_files, digests
+from ctxsite.build.rendering import Bodies, render_pages
+from ctxsite.build.themes import read_theme
+from ctxsite.build.workers import default_jobs
+from ctxsite.config.read import read_settings, with_base_url
+from ctxsite.config.settings import Settings
+from ctxsite.content.assemble import Moment, assemble
+from ctxsite.content.targets import link_targets
+from ctxsite.diagnostics import Diagnostic
+from ctxsite.i18n.catalogues import Translations, read_translations
+from ctxsite.model.artifact import Artifact
+from ctxsite.model.page import SiteMap
+from ctxsite.render.renderer import Renderer
+from ctxsite.render.site import Site
+from ctxsite.render.theme import Theme
+from ctxsite.syntax.data import read_data
+from ctxsite.targets.feed import feeds
+from ctxsite.targets.headers import headers, redirects
+from ctxsite.targets.manifest import manifest
+from ctxsite.targets.sitemap import robots, sitemaps
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build, and how. `output` and `base_url` take precedence over the settings."""
+
+    root: Path
+    moment: Moment
+    output: Path | None = None
+    base_url: str | None = None
+    jobs: int | None = None
+    progress: Progress | None = None
+
+    def tell(self, stage: str) -> Callable[[int, int], None]:
+        """Return how far a stage is told."""
+        return lambda done, total: self.progress(stage, done, total) if self.progress else None
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A site as far as its map: which pages there are, with everything but their HTML."""
+
+    settings: Settings
+    files: Loaded
+    theme: Theme
+    strings: Mapping[str, Translations]
+    sitemap: SiteMap
+    absent: frozenset[str]
+    """Documents that this build leaves out: drafts, those of the future, those that have expired."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A whole site, ready to be published if no diagnostic is an error."""
+
+    settings: Settings
+    sitemap: SiteMap
+    artifacts: tuple[Artifact, ...]
+    output: Path
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+
+def survey(request: Request) -> Surveyed:
+    """Read a site and find out which pages it has, in which languages and variants, at which addresses."""
+    config, problems = read_config(request.root)
+    settings = None
+    if config is not None:
+        settings, problems = read_settings(config)
+        problems = tuple(problems)
+    if settings is None:
+        return _nothing(request, problems)
+    diagnostics = list(problems)
+    if request.base_url is not None:
+        settings, found = with_base_url(settings, request.base_url)
+        diagnostics += found
+    files, found = scan(request.root)
+    diagnostics += found
+    theme, found = read_theme(files, settings, settings.places.get("theme"))
+    diagnostics += found
+    theme = theme or Theme(())
+    strings, found = read_translations(list(settings.languages), [layer.catalogues for layer in theme.layers])
+    diagnostics += found
+    labels = {code: labels_in(translated) for code, translated in strings.items()}
+    jobs = request.jobs or default_jobs()
+    documents, found = read_documents(request.root, files.content, settings, labels, jobs, request.tell("reading"))
+    diagnostics += found
+    sitemap, found = assemble(documents, files.assets, settings, request.moment)
+    shown = {page.document.path for page in sitemap.pages} | set(sitemap.by_source)
+    absent = frozenset(document.path for document in documents if document.path not in shown)
+    return Surveyed(settings, files, theme, strings, sitemap, absent, (*diagnostics, *found))
+
+
+def _nothing(request: Request, problems: tuple[Diagnostic, ...]) -> Surveyed:
+    empty = Loaded(request.root, (), (), (), (), (), ())
+    return Surveyed(Settings(), empty, Theme(()), {}, SiteMap((), {}, {}, {}), frozenset(), problems)
+
+
+def compile_site(request: Request) -> Compiled:
+    """Make all artifacts of a site, and all diagnostics; write nothing."""
+    surveyed = survey(request)
+    settings, sitemap, files = surveyed.settings, surveyed.sitemap, surveyed.files
+    output = request.output if request.output is not None else request.root / settings.output_dir
+    diagnostics = list(surveyed.diagnostics)
+    if not surveyed.theme.layers:
+        return Compiled(settings, sitemap, (), output, tuple(diagnostics))
+
+    data, found = _read_all_data(files)
+    diagnostics += found
+    copied, copied_digests = copied_files(files, surveyed.theme, sitemap)
+    made_feeds = feeds(sitemap, settings)
+    delivery, hashes = site_delivery(sitemap, settings, request.moment.now)
+    linked = [*copied, *made_feeds.values()]
+    targets = link_targets(
+        sitemap, base_path=settings.base_path, default_language=settings.default_language,
+        files={artifact.path for artifact in linked}, absent=surveyed.absent,
+    )  # fmt: skip
+    bodies = Bodies(targets)
+    addresses = {code: "/" + feed.path for code, feed in made_feeds.items()}
+    site = Site(
+        settings,
+        sitemap,
+        surveyed.theme,
+        request.moment.now,
+        bodies.pieces,
+        data,
+        surveyed.strings,
+        copied_digests,
+        addresses,
+    )
+    pages = [*sitemap.pages, *sitemap.not_found]
+    jobs = request.jobs or default_jobs()
+    rendered, found = render_pages(pages, Renderer(site, delivery), bodies, jobs, request.tell("rendering"))
+    diagnostics += found
+
+    maps = sitemaps(sitemap, settings)
+    artifacts = [*rendered, *linked, *maps, robots(maps, settings), *redirects(sitemap, settings)]
+    artifacts.append(headers(hashes, settings))
+    artifacts, found = claimed_once(artifacts, sitemap)
+    diagnostics += found
+    artifacts.append(manifest(sitemap, settings, digests(artifacts, copied_digests), hashes))
+    return Compiled(settings, sitemap, tuple(artifacts), output, tuple(dict.fromkeys(diagnostics)))
+
+
+def _read_all_data(files: Loaded) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
+    sources, problems = read_texts(files.root, files.data)
+    diagnostics = list(problems)
+    values: dict[str, object] = {}
+    for path, source in sources.items():
+        values[path], found = read_data(source)
+        diagnostics += found
+    return data_tree(values), tuple(diagnostics)
