@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from ctxsite.build.load import read_text
+from ctxsite.build.load import read_source
 from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import site_layout
@@ -68,7 +68,7 @@ class _Reader:
         self._highlighter = pygments_highlighter if settings.markdown.highlight else None
 
     def __call__(self, path: str) -> Read:
-        source, problems = read_text(self._root, path)
+        source, problems = read_source(self._root, path)
         if source is None:
             return None, problems
         return self.document(source)

@@ -51,14 +51,12 @@ def read_config(root: Path) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
     """Return the text of `ctxsite.yaml`, or a diagnostic that this folder is no site."""
     if not (root / CONFIG).is_file():
         place = Location(CONFIG, 1, 1, 2, "")
-        help_text = (
-            f"go to a site's folder, name one with `-s DIR`, or make one with `ctxsite init {root.name or 'DIR'}`"
-        )
+        help_text = "go to a site's folder, name one with `-s DIR`, or make one with `ctxsite init DIR`"
         return None, (NO_SITE.at(place, f"there is no {CONFIG} here", help=help_text),)
-    return read_text(root, CONFIG)
+    return read_source(root, CONFIG)
 
 
-def read_text(root: Path, path: str, label: str = "") -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
+def read_source(root: Path, path: str, label: str = "") -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
     """Read one text file; its diagnostics carry `label` before `path`."""
     shown = label + path
     try:
@@ -75,14 +73,14 @@ def read_text(root: Path, path: str, label: str = "") -> tuple[SourceText | None
     return SourceText(shown, text), ()
 
 
-def read_texts(
+def read_sources(
     root: Path, paths: tuple[str, ...], label: str = ""
 ) -> tuple[dict[str, SourceText], tuple[Diagnostic, ...]]:
     """Read several text files; those that cannot be read are missing from the mapping and reported."""
     texts: dict[str, SourceText] = {}
     diagnostics: list[Diagnostic] = []
     for path in paths:
-        source, found = read_text(root, path, label)
+        source, found = read_source(root, path, label)
         diagnostics += found
         if source is not None:
             texts[path] = source

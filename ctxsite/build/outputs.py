@@ -51,7 +51,7 @@ def claimed_once(artifacts: Sequence[Artifact], sitemap: SiteMap) -> tuple[list[
         first = taken.setdefault(address_key(artifact.path), artifact)
         if first is artifact:
             kept.append(artifact)
-        else:
+        elif artifact.copy_of or first.copy_of:
             diagnostics.append(_twice(artifact, first, sources))
     folders = {key[:at] for key in taken for at, char in enumerate(key) if char == "/"}
     for key, artifact in taken.items():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ctxsite.build.delivery import site_delivery
 from ctxsite.build.documents import labels_in, read_documents
-from ctxsite.build.load import Loaded, data_tree, read_config, read_texts, scan
+from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
 from ctxsite.build.outputs import claimed_once, copied_files, digests
 from ctxsite.build.rendering import Bodies, render_pages
 from ctxsite.build.themes import read_theme
@@ -156,7 +156,7 @@ def compile_site(request: Request) -> Compiled:
 
 
 def _read_all_data(files: Loaded) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
-    sources, problems = read_texts(files.root, files.data)
+    sources, problems = read_sources(files.root, files.data)
     diagnostics = list(problems)
     values: dict[str, object] = {}
     for path, source in sources.items():

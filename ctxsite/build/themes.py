@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ctxsite.build.load import Loaded, ThemeFolder, find_theme, read_texts, theme_names
+from ctxsite.build.load import Loaded, ThemeFolder, find_theme, read_sources, theme_names
 from ctxsite.config.settings import Settings
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_files import UNKNOWN_THEME
@@ -32,8 +32,8 @@ def read_theme(
 
 
 def _site_layer(files: Loaded, diagnostics: list[Diagnostic]) -> ThemeFiles:
-    templates, found = read_texts(files.root, files.templates)
-    catalogues, more = read_texts(files.root, files.catalogues)
+    templates, found = read_sources(files.root, files.templates)
+    catalogues, more = read_sources(files.root, files.catalogues)
     diagnostics += (*found, *more)
     return ThemeFiles(
         "the site",
@@ -53,7 +53,7 @@ def _files(folder: ThemeFolder, diagnostics: list[Diagnostic]) -> ThemeFiles:
     named = texts("templates/")
     catalogues = texts("i18n/", ".po")
     config = [path for path in folder.files if path == "theme.yaml"]
-    sources, found = read_texts(folder.root, (*named.values(), *catalogues.values(), *config), folder.label)
+    sources, found = read_sources(folder.root, (*named.values(), *catalogues.values(), *config), folder.label)
     diagnostics += found
     return ThemeFiles(
         folder.name,

@@ -53,7 +53,8 @@ def render(diagnostic: Diagnostic, *, colour: bool = False) -> str:
     lines = [f"{head}: {diagnostic.message}"]
     if at is not None:
         lines.append(f"  --> {at.path}:{at.line}:{at.column}")
-        lines += frame(at)
+        if at.excerpt:  # else the file as a whole is meant
+            lines += frame(at)
     for other in diagnostic.related:
         lines.append(f"  note: {other.message}: {other.location.path}:{other.location.line}:{other.location.column}")
         lines += frame(other.location)
