@@ -51,13 +51,13 @@ def test_only_load_reads_and_only_publish_writes_and_only_cli_prints() -> None:
 
 def test_no_module_imports_inside_a_function_to_hide_a_circle() -> None:
     """Imports inside functions are for third-party packages that are slow to import; our own stand at the top."""
-    offenders = []
-    for module in MODULES:
-        if name(module).startswith("ctxsite/cli/"):
-            continue
-        for function in ast.walk(ast.parse(module.read_text("utf-8"))):
-            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-                for node in ast.walk(function):
-                    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ctxsite"):
-                        offenders.append(f"{name(module)}:{node.lineno}")
+    offenders = [
+        f"{name(module)}:{node.lineno}"
+        for module in MODULES
+        if not name(module).startswith("ctxsite/cli/")
+        for function in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ctxsite")
+    ]
     assert offenders == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def command(
     urls: tuple[str, ...],
     context_text: str | None,
-    contexts_file: click.utils.LazyFile | None,
+    contexts_file: TextIO | None,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -68,7 +68,7 @@ def _read_context(text: str) -> object:
     return value
 
 
-def _read_contexts(file: click.utils.LazyFile) -> Iterator[tuple[int, object]]:
+def _read_contexts(file: TextIO) -> Iterator[tuple[int, object]]:
     for index, line in enumerate(file):
         if line.strip():
             try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ctxsite.diagnostics.model import Diagnostic, Location
+from ctxsite.diagnostics.model import Diagnostic
+from ctxsite.source import Location
 
 
 def _place(location: Location) -> dict[str, object]:

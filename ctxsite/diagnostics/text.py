@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from ctxsite.diagnostics.model import Diagnostic, Location, Severity
+from ctxsite.diagnostics.model import Diagnostic, Severity
+from ctxsite.source import Location
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _TAB_WIDTH = 4

@@ -106,7 +106,8 @@ def test_for_people(site: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["/pricing/", "pricing", "/pricing", "https://example.org/docs/pricing/", "/docs/pricing/", "/pricing/?a=b#c"]
+    "url",
+    ["/pricing/", "pricing", "/pricing", "https://example.org/docs/pricing/", "/docs/pricing/", "/pricing/?a=b#c"],
 )
 def test_ways_to_name_a_page(site: str, url: str) -> None:
     assert run(url, "-s", site).exit_code == 0

@@ -51,27 +51,35 @@ BAD_SITES: dict[str, Files] = {
     ),
     "variant-called-default": site({"content/index.md": page("title: Home\nvariants:\n  default: {when: evening}")}),
     "variant-file-undeclared": site({"content/index@evning.md": page("title: Evening")}),
-    "two-sources-one-address": site({
-        "content/about.md": page("title: About"),
-        "content/us.md": page("title: Us\nslug: about"),
-    }),
-    "addresses-differ-in-case": site({
-        "content/about.md": page("title: About"),
-        "content/us.md": page("title: Us\nslug: About"),
-    }),
-    "same-page-twice": site({
-        "content/about.md": page("title: About"),
-        "content/about/index.md": page("title: About"),
-    }),
+    "two-sources-one-address": site(
+        {
+            "content/about.md": page("title: About"),
+            "content/us.md": page("title: Us\nslug: about"),
+        }
+    ),
+    "addresses-differ-in-case": site(
+        {
+            "content/about.md": page("title: About"),
+            "content/us.md": page("title: Us\nslug: About"),
+        }
+    ),
+    "same-page-twice": site(
+        {
+            "content/about.md": page("title: About"),
+            "content/about/index.md": page("title: About"),
+        }
+    ),
     "page-and-static-file": site({"content/about.md": page("title: About"), "static/about/index.html": "<p>"}),
     "missing-template": site({"content/index.md": page("title: Home\ntemplate: landing")}),
     "undefined-variable": site({"templates/home.html": "<html>\n<body>{{ page.titel }}</body></html>\n"}),
     "template-syntax": site({"templates/home.html": "<html>\n{% if page.title %}\n</html>\n"}),
     "broken-link": site({"content/index.md": page(body="See [tariffs](tarifs.md)."), "content/tariffs.md": page()}),
-    "broken-anchor": site({
-        "content/index.md": page(body="See [fees](tariffs.md#fee)."),
-        "content/tariffs.md": page("title: Tariffs", "## Fees"),
-    }),
+    "broken-anchor": site(
+        {
+            "content/index.md": page(body="See [fees](tariffs.md#fee)."),
+            "content/tariffs.md": page("title: Tariffs", "## Fees"),
+        }
+    ),
     "missing-image": site({"content/index.md": page(body="![A house](huose.png)"), "content/house.png": b"png"}),
     "unknown-component": site({"content/index.md": page(body='Text.\n\n::: nota "Mind"\nBody.\n:::')}),
     "unclosed-directive": site({"content/index.md": page(body="Text.\n\n::: note\nBody.")}),

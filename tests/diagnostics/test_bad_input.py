@@ -21,9 +21,7 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.mark.parametrize("case", BAD_SITES)
-def test_golden(
-    case: str, make_site: Callable[..., Path], golden: Callable[[str, str], None]
-) -> None:
+def test_golden(case: str, make_site: Callable[..., Path], golden: Callable[[str, str], None]) -> None:
     root = make_site(BAD_SITES[case])
     before = {path: path.lstat().st_mtime_ns for path in root.rglob("*")}
     text = run("build", "-s", str(root), "--now", NOW, "-j", "1")
