@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ctxsite.build.delivery import site_delivery
 from ctxsite.build.documents import labels_in, read_documents
+from ctxsite.build.expectations import hold
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
 from ctxsite.build.outputs import claimed_once, copied_files, digests
 from ctxsite.build.rendering import Bodies, render_pages
@@ -114,7 +115,7 @@ def compile_site(request: Request) -> Compiled:
     surveyed = survey(request)
     settings, sitemap, files = surveyed.settings, surveyed.sitemap, surveyed.files
     output = request.output if request.output is not None else request.root / settings.output_dir
-    diagnostics = list(surveyed.diagnostics)
+    diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
     if not surveyed.theme.layers:
         return Compiled(settings, sitemap, (), output, tuple(diagnostics))
 

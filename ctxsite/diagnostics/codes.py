@@ -7,16 +7,15 @@ from types import MappingProxyType
 
 from ctxsite.diagnostics.model import Code
 
-_AREAS = ("site", "files", "content", "rules", "output", "addresses", "templates", "languages")
+_AREAS = ("site", "files", "content", "rules", "expectations", "output", "addresses", "templates", "languages")
 
 
 def _gather() -> MappingProxyType[str, Code]:
     found: dict[str, Code] = {}
     for area in _AREAS:
         for value in vars(import_module(f"ctxsite.diagnostics.codes_{area}")).values():
-            if isinstance(value, Code):
-                if found.setdefault(value.id, value) is not value:
-                    raise AssertionError(f"{value.id} is both {found[value.id].name} and {value.name}")
+            if isinstance(value, Code) and found.setdefault(value.id, value) is not value:
+                raise AssertionError(f"{value.id} is both {found[value.id].name} and {value.name}")
     return MappingProxyType(dict(sorted(found.items())))
 
 

@@ -49,6 +49,12 @@ BAD_SITES: dict[str, Files] = {
     "identity-override": site(
         {"content/index.md": page("title: Home\nvariants:\n  b:\n    when: evening\n    slug: other")}
     ),
+    "expectation-failed": site({
+        "content/index.md": page(
+            "title: Home\nvariants:\n  b: {when: {segment: business, language: de}}\nexpect:\n"
+            "  - {context: {segments: [business]}, variant: b}\n  - {context: {}, variant: c, blocks: {hero: default}}"
+        ),
+    }),
     "variant-called-default": site({"content/index.md": page("title: Home\nvariants:\n  default: {when: evening}")}),
     "variant-file-undeclared": site({"content/index@evning.md": page("title: Evening")}),
     "two-sources-one-address": site(
