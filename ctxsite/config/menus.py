@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping as AnyMapping
 
 from ctxsite.config.settings import MenuItem
 from ctxsite.diagnostics.codes_site import INVALID_VALUE, MISSING_KEY
 from ctxsite.schema.shape import Field, Shape
 from ctxsite.schema.types import TEXT, Say, Type, integer, list_of, mapping_of
-from ctxsite.syntax.nodes import Node, Scalar
+from ctxsite.syntax.nodes import Mapping, Node, Scalar
 
 _TITLE = Field("title", TEXT, "", "What the entry says; without it, the page's title.", foreign=("name",))
 _PAGE: Field[str | None] = Field(
@@ -28,6 +28,8 @@ def _read_item(node: Node, what: str, say: Say) -> MenuItem | None:
         message = "an entry leads to `page` or to `url`, not to both"
         say.append(INVALID_VALUE.at(record.keys[_URL.name], message, help="remove one of them"))
         url = None
+    if not isinstance(node, Mapping):
+        return None
     if not record.keys.keys() & {_PAGE.name, _URL.name, _CHILDREN.name}:
         start = node.span.source.span(node.span.start)
         say.append(MISSING_KEY.at(start, "a menu's entry needs a key `page` or `url`"))
@@ -51,5 +53,5 @@ ITEM = Shape("a menu's entry", (_TITLE, _PAGE, _URL, _WEIGHT, _CHILDREN))
 """One entry of a menu."""
 
 _LIST = list_of(Type("an entry", _read_item, {"anyOf": [{"type": "string"}, ITEM.json_schema()]}), single=False)
-MENUS: Type[Mapping[str, tuple[MenuItem, ...]]] = mapping_of(Type(_LIST.words, _read_items, _LIST.schema))
+MENUS: Type[AnyMapping[str, tuple[MenuItem, ...]]] = mapping_of(Type(_LIST.words, _read_items, _LIST.schema))
 """Menus by name."""

@@ -22,10 +22,11 @@ def base_url_fault(text: str) -> Fault | None:
     if text.startswith("/") and not text.startswith("//"):
         return _path_fault(text)
     if not re.match(r"https?://", text, re.IGNORECASE):
-        scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):/*", text)
-        bare = text[scheme.end() :] if scheme and "." not in scheme[1] else text.lstrip("/")
+        bare = re.sub(r"^(?:[a-zA-Z][a-zA-Z0-9+-]*:)?/+", "", text)
         problem = "must start with `https://` or `http://`"
-        return problem, f"did you mean `https://{bare}`?" if re.match(r"[\w-]", bare) else "write `https://example.org`"
+        return problem, f"did you mean `https://{bare}`?" if re.fullmatch(
+            r"[\w-][^\\\s]*", bare
+        ) else "write `https://example.org`"
     try:
         parts = urlsplit(text)
         port_given = parts.port is not None

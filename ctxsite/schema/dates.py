@@ -35,7 +35,7 @@ def parse_date_time(text: str) -> tuple[dt.datetime | None, str, str | None]:
     if problem is not None:
         swapped = f"{year:04}-{day:02}-{month:02}"
         fits = month > 12 and _impossible(year, day, month) is None
-        return None, problem, f"did you mean `{swapped}`? {_FORMS}" if fits else _FORMS
+        return None, problem, f"did you mean `{swapped}`?" if fits else _FORMS
     hour, minute, second = int(found[4] or 0), int(found[5] or 0), int(found[6] or 0)
     if hour > 23 or minute > 59 or second > 59:
         shown = f"{hour:02}:{minute:02}" + (f":{second:02}" if found[6] else "")

@@ -53,7 +53,7 @@ def address_fault(text: str) -> Fault | None:
     if whole is not None:
         return "is an address on this site, without scheme and host", f"write `{whole.group(1) or '/'}`"
     if not text.startswith("/"):
-        return "must start with a slash", f"write `/{text}`"
+        return "must start with a slash", None if ".." in text else f"write `/{text}`"
     if "//" in text:
         return "has two slashes in a row", f"write `{re.sub('/+', '/', text)}`"
     return next((fault for part in text.split("/") if (fault := _segment_fault(part)) is not None), None)
