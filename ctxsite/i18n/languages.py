@@ -6,24 +6,42 @@ since who reads one script need not read the other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 def parents(code: str) -> tuple[str, ...]:
     """Return the languages that `code` inherits from, nearest first, without `code` and without the root."""
-    if "-" not in code:
+    current = normal(code).replace("-", "_")
+    if "_" not in current:
         return ()
     from babel.core import get_global  # noqa: PLC0415  (a site of plain tags such as `en` needs no CLDR data)
 
-    exceptions = get_global("parent_exceptions")
+    exceptions, likely = get_global("parent_exceptions"), get_global("likely_subtags")
     chain: list[str] = []
-    current = normal(code).replace("-", "_")
     while "_" in current:
-        current = exceptions.get(current) or current.rpartition("_")[0]
+        current = exceptions.get(current) or _truncated(current, likely)
         if current == "root":
             break
         chain.append(current.replace("_", "-"))
     return tuple(chain)
+
+
+def _truncated(tag: str, likely: Mapping[str, str]) -> str:
+    """Return a tag without its last part, unless the language is usually written in another script (UTS #35)."""
+    shorter = tag.rpartition("_")[0]
+    if "_" in shorter:
+        return shorter
+    usual = _script(likely.get(shorter, ""))
+    own = _script(tag)
+    if own:
+        return shorter if own == usual or not usual else "root"
+    script = _script(likely.get(tag, ""))
+    return shorter if script in (usual, "") else f"{shorter}_{script}"
+
+
+def _script(tag: str) -> str:
+    parts = tag.split("_")
+    return parts[1] if len(parts) > 1 and len(parts[1]) == 4 else ""
 
 
 def normal(code: str) -> str:

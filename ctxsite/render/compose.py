@@ -69,11 +69,8 @@ def decisions(page: Page, renderings: Sequence[Rendering]) -> tuple[ScopedDecisi
             scopes.setdefault(decision, []).append(rendering.variant)
     shown = {rendering.variant for rendering in renderings}
     own = Decision("", tuple((variant.name, variant.when) for variant in page.variants if variant.name in shown))
-    found = [ScopedDecision(own)] if own.branches and len(renderings) > 1 else []
-    found += [
-        ScopedDecision(decision, None if len(scope) == len(renderings) else tuple(scope))
-        for decision, scope in scopes.items()
-    ]
+    found: list[ScopedDecision] = [(own, None)] if own.branches else []
+    found += [(decision, None if len(scope) == len(renderings) else tuple(scope)) for decision, scope in scopes.items()]
     return tuple(found)
 
 
@@ -83,7 +80,7 @@ def _plain(rendering: Rendering, delivery: Delivery) -> bytes:
     if not rendering.decisions:
         name = None if rendering.variant == DEFAULT else rendering.variant
         return _finish(text, rendering.head, None, "", name)
-    blocks = [ScopedDecision(decision) for decision in rendering.decisions]
+    blocks = [(decision, None) for decision in rendering.decisions]
     return _finish(text, rendering.head, delivery, delivery.table(blocks, {}), rendering.variant)
 
 

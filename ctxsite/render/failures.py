@@ -24,7 +24,8 @@ from ctxsite.diagnostics.codes_templates import (
 )
 from ctxsite.render.environment import PARENT, SHARED_NAMES, ThemeEnvironment
 from ctxsite.render.errors import TemplateUseError, UnknownNameError
-from ctxsite.source import Location, SourceText, Span
+from ctxsite.render.places import word_in_line
+from ctxsite.source import SourceText, Span
 
 _HERE = "while rendering this page"
 _LOCAL = re.compile(r"l_\d+_(\w+)")
@@ -53,15 +54,17 @@ def explain(
         return UNDEFINED_NAME.at(_place(source, line), _sentence(str(error)), related=others)
     if isinstance(error, TemplateNotFound):
         wanted = str(error.name or "")
-        help_text = did_you_mean(wanted.removeprefix(PARENT), environment.list_templates())
-        message = f"there is no template `{wanted}`"
+        if wanted.startswith(PARENT):
+            message, help_text = f"no theme below this one has a template `{wanted.removeprefix(PARENT)}`", None
+        else:
+            message, help_text = f"there is no template `{wanted}`", did_you_mean(wanted, environment.list_templates())
         return TEMPLATE_NOT_FOUND.at(_place(source, line, wanted), message, help=help_text, related=others)
     if isinstance(error, TemplateUseError):
         return error.code.at(_place(source, line, error.word), str(error), help=error.advice, related=others)
     if _NO_SUCH.search(str(error)):
         return _no_such(str(error), _line_of(source, line), environment, others)
-    reason = str(error) if isinstance(error, (ValueError, TypeError)) else f"{type(error).__name__}: {error}"
-    return TEMPLATE_FAILURE.at(_place(source, line), _sentence(reason or type(error).__name__), related=others)
+    message, word = _failure(error)
+    return TEMPLATE_FAILURE.at(_place(source, line, word), message, related=others)
 
 
 def merge(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -110,7 +113,11 @@ def _syntax(error: TemplateSyntaxError, environment: ThemeEnvironment, related: 
         known = [*tags, "slot", "trans", "raw", "endif", "endfor", "endblock", "endmacro", "endslot", "else", "elif"]
         help_text = did_you_mean(word[1], known)
     place = _place(source, error.lineno, word[1] if word else "")
-    return TEMPLATE_SYNTAX.at(place, _sentence(message), help=help_text, related=related)
+    what = _sentence(message.split(". ")[0]).replace("encountered unknown tag", "there is no tag")
+    still_open = re.search(r"innermost block that needs to be closed is '([^']*)'", message)
+    if still_open:
+        what = f"{what.replace('there is no tag', 'this is not the place of')}: `{still_open[1]}` is not closed"
+    return TEMPLATE_SYNTAX.at(place, what, help=help_text, related=related)
 
 
 def _no_such(
@@ -136,29 +143,28 @@ def _unknown(error: UnknownNameError, frame: FrameType | None) -> tuple[str, lis
     if isinstance(owner, (dict, MappingProxyType)):
         return f"this mapping has no key `{name}`", [str(key) for key in owner]
     if isinstance(owner, (str, int, float, list, tuple)):
-        kinds: Mapping[type, str] = {str: "text", int: "a number", float: "a number", list: "a list", tuple: "a list"}
+        kinds: Mapping[type, str] = {str: "a text", int: "a number", float: "a number", list: "a list", tuple: "a list"}
         return f"{kinds.get(type(owner), 'this')} has no `{name}`", []
     label = getattr(type(owner), "label", None) or type(owner).__name__
     return f"`{label}` has no attribute `{name}`", [key for key in dir(type(owner)) if not key.startswith("_")]
+
+
+def _failure(error: Exception) -> tuple[str, str]:
+    """Return what Python says, in our words, and the word in the template that it is about."""
+    if isinstance(error, RecursionError):
+        return "this calls itself without end", ""
+    reason = _sentence(str(error)) or type(error).__name__
+    reason = reason.replace("siteView.", "site.").replace("pageView.", "page.")
+    word = re.search(r"keyword argument `(\w+)`", reason)
+    return f"this cannot be evaluated: {reason}", word[1] if word else ""
 
 
 def _line_of(source: SourceText | None, line: int) -> tuple[SourceText, int] | None:
     return (source, line) if source is not None else None
 
 
-def _place(source: SourceText | None, line: int, word: str = "") -> Span | Location | None:
-    """Return where `word` stands in a line, as a name of its own; else the line's text."""
-    if source is None:
-        return None
-    starts = source.line_starts()
-    start = starts[min(max(line, 1), len(starts)) - 1]
-    end = source.text.find("\n", start)
-    text = source.text[start : len(source.text) if end < 0 else end]
-    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) if word else None
-    if match:
-        return source.span(start + match.start(), start + match.end())
-    lead = len(text) - len(text.lstrip())
-    return source.span(start + lead, start + max(len(text.rstrip()), lead + 1))
+def _place(source: SourceText | None, line: int, word: str = "") -> Span | None:
+    return None if source is None else word_in_line(source, line, word)
 
 
 def _sentence(message: str) -> str:

@@ -18,13 +18,8 @@ Bodies = Callable[[Page, Document], Sequence[Piece]]
 """Gives a document's pieces as they stand on a page: links resolved for that page's language and place."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScopedDecision:
-    """A decision on a page. `scope` lists the page variants (`default` among them) that have it; None is all."""
-
-    decision: Decision
-    scope: tuple[str, ...] | None = None
-
+ScopedDecision = tuple[Decision, tuple[str, ...] | None]
+"""A decision on a page, and the page variants (`default` among them) that have it; None is all of them."""
 
 Tables = Callable[[Sequence[ScopedDecision], Mapping[str, str]], str]
 """Makes a page's table, JSON text, from its decisions and the titles of variants that differ from the default's."""

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from ctxsite.diagnostics.codes_templates import SLOT_INVALID, SLOT_REPEATED
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.markup import safe
+from ctxsite.render.places import word_in_line
 from ctxsite.source import SourceText, Span
 
 DIV, SPAN = "div", "span"
@@ -109,7 +110,8 @@ class SlotPlaces:
     def open(self, name: object, tag: object, template: str, line: int) -> Markup:
         """Begin a slot. Raises TemplateUseError for a wrong or repeated name or a wrong tag."""
         if not isinstance(name, str) or not _NAME.fullmatch(name):
-            raise TemplateUseError(f"`{name}` is not a slot's name", str(name), code=SLOT_INVALID)
+            message = f"`{name}` is not a slot's name" if name else "a slot needs a name"
+            raise TemplateUseError(message, str(name), code=SLOT_INVALID)
         if tag not in TAGS:
             advice = "use `div`, or `span` inside a heading or paragraph"
             raise TemplateUseError(f"a slot cannot become `<{tag}>`", str(tag), advice=advice, code=SLOT_INVALID)
@@ -124,7 +126,7 @@ class SlotPlaces:
         for name, (template, line) in self._places.items():
             source = find(template)
             if source is not None:
-                found[name] = source.span(source.line_starts()[line - 1])
+                found[name] = word_in_line(source, line, name)
         return found
 
 
