@@ -14,11 +14,12 @@ from tests.rules.generate import Json
 from tests.rules.reading import VOCABULARY, condition, decision
 from tests.rules.strategies import contexts, variants
 
+EVENING = "{time: 18:00-23:00, language: [de, fr-CH], any: [{orders: 3..}, {known: [plan, time]}]}"
 RULES = Decision(
     "hero",
     (
         ("press", condition("{segment: press, not: {country: [DE, AT]}}")),
-        ("evening", condition("{time: 18:00-23:00, language: [de, fr-CH], any: [{orders: 3..}, {known: [plan, time]}]}")),
+        ("evening", condition(EVENING)),
         ("night", condition("night")),
     ),
 )  # fmt: skip

@@ -51,6 +51,7 @@ ROWS: list[tuple[str, Any]] = [
     ("{language: [de-AT, de, en-GB]}", ["~", "language", "de-", "en-gb-"]),
     ("{language: ['*', de]}", ["*", "language"]),
     ("{orders: [3..5, 5..7, 9]}", ["#", "orders", 3, 7, 9, 9]),
+    ("{orders: [3..5, 6..7]}", ["#", "orders", 3, 5, 6, 7]),
     ("{orders: [..2.5, 10..]}", ["#", "orders", None, 2.5, 10, None]),
     ("{known: [weekday, country, date]}", ["*", "time", "country"]),
     ("{not: {not: {country: DE}}}", ["=", "country", "de"]),
