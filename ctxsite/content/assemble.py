@@ -114,7 +114,7 @@ def _page(
         if item is None or settings.missing_translations == "omit":
             return None
         shown = item.key.language
-        if settings.missing_translations == "error":
+        if settings.missing_translations == "error" and item.place.path.endswith(".md"):
             message = f"`{item.document.path}` has no translation in {settings.languages[key.language].name}"
             hint = "translate it, or set `missing_translations:` to `fallback` or `omit`"
             diagnostics.append(MISSING_TRANSLATION.at(item.document.start, message, help=hint))
@@ -195,19 +195,14 @@ def _sections(found: Mapping[PageKey, Group]) -> frozenset[str]:
 
 def _add_missing_sections(found: dict[PageKey, Group], settings: Settings) -> None:
     """Give folders without an index, and a site without a start page, a page: no address is a dead end."""
-    ids = {key.id for key in found}
-    for id_ in sorted({key.id[:i] for key in found for i, char in enumerate(key.id) if char == "/"} | {""}):
-        if id_ in ids:
-            continue
-        languages = [code for code in settings.languages if any(_below(key, id_, code) for key in found)]
-        for code in languages or [settings.default_language]:
-            path = f"content/{id_}/".replace("//", "/")
-            key = PageKey(id_, code)
-            found[key] = Group(key, Place(path, id_, code, None, "_index"), _empty_document(path))
-
-
-def _below(key: PageKey, id_: str, language: str) -> bool:
-    return key.language == language and (not id_ or key.id.startswith(id_ + "/"))
+    above = {PageKey(key.id[:i], key.language) for key in found for i, char in enumerate(key.id) if char == "/"}
+    above |= {PageKey("", key.language) for key in found} | {PageKey("", settings.default_language)}
+    written = {key.id for key in found}
+    for key in sorted(above - found.keys()):
+        if key.id not in written or settings.missing_translations == "omit":
+            path = f"content/{key.id}/".replace("//", "/")
+            place = Place(path, key.id, key.language, None, "_index")
+            found[key] = Group(key, place, _empty_document(path))
 
 
 def _by_folder(assets: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -1,0 +1,81 @@
+"""Chromium for tests: where it is, how it is started, and a page with a visitor's clock and language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+INSTALL = "apt-get install -y chromium"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-dev-shm-usage",
+]  # fmt: skip
+
+
+def executable() -> str:
+    """Return Chromium's path; without one, skip, or fail where browsers are required."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        message = f"Chromium is not installed: {INSTALL}"
+        if os.environ.get("CTXSITE_REQUIRE_BROWSERS"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Start Chromium, and end it."""
+    path = executable()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Visitor:
+    """Who comes: a clock (an instant), a zone, languages, and what else a context is made of."""
+
+    now: str = "2026-11-24T13:00+01:00"
+    zone: str = "Europe/Berlin"
+    language: str = "en-GB"
+    scheme: str = "light"
+    width: int = 1280
+    script: bool = True
+    errors: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def page(self, browser: Browser) -> Iterator[Page]:
+        """Yield a page in a fresh profile; on leaving it, no error may have been on the console."""
+        assert self.scheme in {"light", "dark"}
+        context = browser.new_context(
+            locale=self.language,
+            timezone_id=self.zone,
+            color_scheme="dark" if self.scheme == "dark" else "light",
+            viewport={"width": self.width, "height": 900},
+            java_script_enabled=self.script,
+        )
+        page = context.new_page()
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        if self.script:
+            page.clock.install(time=dt.datetime.fromisoformat(self.now))
+        try:
+            yield page
+        finally:
+            context.close()
+        assert self.errors == []
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
