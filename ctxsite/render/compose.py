@@ -16,6 +16,7 @@ from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_templates import DIFFERS_OUTSIDE_SLOTS, SLOT_MISPLACED
 from ctxsite.model.meta import DEFAULT
 from ctxsite.model.page import Page
+from ctxsite.render.failures import HERE
 from ctxsite.render.head import Head
 from ctxsite.render.pieces import wrapped
 from ctxsite.render.renderer import Rendering
@@ -58,7 +59,7 @@ def compose(
     documents = [Document(page.address, DEFAULT, _finish(body, default.head, delivery, table, DEFAULT))]
     addresses = {variant.name: variant.address for variant in page.variants}
     documents += [Document(addresses[other.variant], other.variant, _plain(other, delivery)) for other in others]
-    return tuple(documents), (*weaver.diagnostics, *_outside(page, tree, trees))
+    return tuple(documents), (*weaver.diagnostics, *_outside(page, default.template, tree, trees))
 
 
 def decisions(page: Page, renderings: Sequence[Rendering]) -> tuple[ScopedDecision, ...]:
@@ -180,21 +181,21 @@ class _Weaver:
             self.diagnostics.append(SLOT_MISPLACED.at(self._places.get(slot.name), message))
 
 
-def _outside(page: Page, tree: Tree, others: Mapping[str, Tree]) -> Iterable[Diagnostic]:
-    """Report what differs outside every slot, once for all variants that differ there from the same line on."""
+def _outside(page: Page, template: Span | None, tree: Tree, others: Mapping[str, Tree]) -> Iterable[Diagnostic]:
+    """Report what differs outside every slot: a fault of the template, shown at the first line that differs."""
     own = _outer_lines(tree)
     rules = {rule.name: rule.span for rule in page.document.front.variants or ()}
     for name, other in others.items():
         lines = _outer_lines(other)
         if lines == own:
             continue
-        mine, theirs = next(
-            ((a, b) for a, b in zip([*own, ""], [*lines, ""], strict=False) if a != b),
-            (own[-1], lines[-1]),
+        mine, theirs = next((a, b) for a, b in zip([*own, ""], [*lines, ""], strict=False) if a != b)
+        yield DIFFERS_OUTSIDE_SLOTS.at(
+            template,
+            f"variant `{name}` differs from the default outside every slot",
+            help=f"put a slot around it; at {page.address} `{_short(mine)}` becomes `{_short(theirs)}`",
+            related=[(HERE, rules.get(name, page.document.start))],
         )
-        message = f"variant `{name}` of {page.address} differs from the default outside every slot"
-        hint = f"the default has `{_short(mine)}`, the variant `{_short(theirs)}`; put a slot around it in the template"
-        yield DIFFERS_OUTSIDE_SLOTS.at(rules.get(name, page.document.start), message, help=hint)
 
 
 def _outer_lines(tree: Tree) -> list[str]:

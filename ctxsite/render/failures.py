@@ -27,7 +27,9 @@ from ctxsite.render.errors import TemplateUseError, UnknownNameError
 from ctxsite.render.places import word_in_line
 from ctxsite.source import SourceText, Span
 
-_HERE = "while rendering this page"
+HERE = "while rendering this page"
+"""What is said of the page at which a fault in a template showed; faults that differ in it alone are one."""
+
 _LOCAL = re.compile(r"l_\d+_(\w+)")
 _NO_SUCH = re.compile(r"No (filter|test) named '([^']*)'")
 
@@ -39,7 +41,7 @@ def explain(
 
     Raises the error again where no template is part of it: that is a fault of this program.
     """
-    others = [*related, (_HERE, page)]
+    others = [*related, (HERE, page)]
     if isinstance(error, TemplateSyntaxError):
         return _syntax(error, environment, others)
     name, line, frame = _innermost(error)
@@ -75,8 +77,8 @@ def merge(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     counts: dict[Diagnostic, int] = {}
     first: dict[Diagnostic, Diagnostic] = {}
     for diagnostic in dict.fromkeys(diagnostics):
-        by_page = any(other.message == _HERE for other in diagnostic.related)
-        cause = replace(diagnostic, related=()) if by_page else diagnostic
+        by_page = any(other.message == HERE for other in diagnostic.related)
+        cause = replace(diagnostic, related=(), help=None) if by_page else diagnostic
         first.setdefault(cause, diagnostic)
         counts[cause] = counts.get(cause, 0) + 1
     return tuple(_counted(diagnostic, counts[cause] - 1) for cause, diagnostic in first.items())
@@ -85,8 +87,8 @@ def merge(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def _counted(diagnostic: Diagnostic, others: int) -> Diagnostic:
     if not others:
         return diagnostic
-    more = f"{_HERE} and {others} other{'s' if others > 1 else ''}"
-    related = [Related(more, item.location) if item.message == _HERE else item for item in diagnostic.related]
+    more = f"{HERE} and {others} other{'s' if others > 1 else ''}"
+    related = [Related(more, item.location) if item.message == HERE else item for item in diagnostic.related]
     return replace(diagnostic, related=tuple(related))
 
 

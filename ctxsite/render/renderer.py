@@ -17,6 +17,7 @@ from ctxsite.render.environment import ThemeEnvironment
 from ctxsite.render.failures import explain
 from ctxsite.render.functions import language_functions, site_filters, site_functions
 from ctxsite.render.head import Head, head
+from ctxsite.render.places import word_in_line
 from ctxsite.render.queries import Queries
 from ctxsite.render.scene import LanguageTools, PageScene
 from ctxsite.render.site import Delivery, Site
@@ -30,7 +31,8 @@ from ctxsite.source import Span
 class Rendering:
     """A page as one variant shows it. `text` carries the marks of its slots and of `head()`.
 
-    `decisions` are those of the blocks in it, in order; `places` says where the templates have each slot.
+    `decisions` are those of the blocks in it, in order; `places` says where the templates have each slot, and
+    `template` where the page's own template begins.
     """
 
     variant: str
@@ -38,6 +40,7 @@ class Rendering:
     head: Head
     decisions: tuple[Decision, ...]
     places: Mapping[str, Span]
+    template: Span | None = None
 
 
 class Renderer:
@@ -79,7 +82,9 @@ class Renderer:
         original = tools.queries.version(page.key.id, page.shown) if page.fallback else None
         top = head(page, meta, self.site.settings, original=original, feed=tools.feed, variant=variant is not None)
         places = scene.places.spans(self.environment.source) if page.variants else {}
-        rendering = Rendering(name, text, top, tuple(scene.decisions), places)
+        source = self.environment.source(template)
+        start = word_in_line(source, 1) if source is not None else None
+        rendering = Rendering(name, text, top, tuple(scene.decisions), places, start)
         return rendering, tuple(dict.fromkeys(scene.diagnostics))
 
     def _tools(self, code: str) -> LanguageTools:

@@ -15,6 +15,7 @@ from ctxsite.model.body import Piece
 from ctxsite.model.meta import DEFAULT, Meta
 from ctxsite.model.page import Page, Variant
 from ctxsite.render.compose import compose
+from ctxsite.render.failures import merge
 from ctxsite.render.head import Head
 from ctxsite.render.renderer import Rendering
 from ctxsite.render.slots import HEAD, SlotPlaces
@@ -121,19 +122,29 @@ def test_a_slot_that_only_one_of_them_has_belongs_to_what_surrounds_it() -> None
         "<script>place()</script><div data-default><p></p></div></div>"
     )
     _, said = built(f"<p>{inner}</p>", page("a", variants=[business("B")]))
-    assert "the default has `<body><p></p></body>`, the variant `<body><p>{slot in}</p></body>`" in said
+    assert "`<body><p></p></body>` becomes `<body><p>{slot in}</p></body>`" in said
 
 
 def test_what_differs_outside_every_slot_is_said() -> None:
     one = page("a", Meta(title="A"), variants=[business("B")])
     found, said = built("<title>{{ page.title }}</title>\n<h1>\n  {{ page.title }}\n</h1>\n", one)
     assert said == (
-        "warning[CTX420]: variant `business` of /a/ differs from the default outside every slot\n"
-        "  --> content/a.md:1:1\n  1 | ---\n    | ^\n"
-        "  help: the default has `A`, the variant `B`; put a slot around it in the template"
+        "warning[CTX420]: variant `business` differs from the default outside every slot\n"
+        "  --> themes/t/templates/page.html:1:1\n  1 | <!doctype html>\n    | ^^^^^^^^^^^^^^^\n"
+        "  note: while rendering this page: content/a.md:1:1\n  1 | ---\n    | ^\n"
+        "  help: put a slot around it; at /a/ `A` becomes `B`"
     )
     assert "<h1>\n  A\n</h1>" in found[DEFAULT]
     assert "<h1>\n  B\n</h1>" in found["business"]
+
+
+def test_a_template_that_forgot_a_slot_is_told_once_for_all_its_pages() -> None:
+    pages = [page(f"p{number}", Meta(title=f"P{number}"), variants=[business(f"B{number}")]) for number in range(3)]
+    made = renderer({"page.html": FRAME % "<h1>{{ page.title }}</h1>"}, *pages)
+    found = merge([diagnostic for one in pages for diagnostic in finish(made, one)[1]])
+    assert [[other.message for other in diagnostic.related] for diagnostic in found] == [
+        ["while rendering this page and 2 others"]
+    ]
 
 
 @pytest.mark.parametrize(
