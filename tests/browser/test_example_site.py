@@ -82,9 +82,7 @@ DESK = [
 
 
 @pytest.mark.parametrize(("now", "zone", "text"), DESK)
-def test_the_service_desk_keeps_the_companys_hours(
-    browser: Browser, url: str, now: str, zone: str, text: str
-) -> None:
+def test_the_service_desk_keeps_the_companys_hours(browser: Browser, url: str, now: str, zone: str, text: str) -> None:
     with Visitor(now=now, zone=zone).page(browser) as page:
         page.goto(url + "/service/contact/")
         assert visible(page, "[data-vary=desk]").startswith(text)
@@ -168,5 +166,7 @@ def test_ids_are_unique_and_nothing_is_left_hidden(browser: Browser, url: str) -
             page.goto(url + path)
             ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
             assert len(ids) == len(set(ids)), path
-            left = page.evaluate("document.querySelectorAll('[data-shown]:not([data-shown=default]) > [data-default]').length")
+            left = page.evaluate(
+                "document.querySelectorAll('[data-shown]:not([data-shown=default]) > [data-default]').length"
+            )
             assert left == 0

@@ -60,16 +60,18 @@ def addresses(found: SiteMap, language: str) -> dict[str, str]:
 
 
 def test_addresses_of_pages_sections_and_translations() -> None:
-    found, problems = site({
-        "_index.md": front("title: Home"),
-        "_index.de.md": front("title: Start"),
-        "blog/_index.md": front("title: Blog"),
-        "blog/_index.de.md": front("title: Neues", "slug: neues"),
-        "blog/First Post.md": front("title: First"),
-        "blog/First Post.de.md": front("title: Erster", "slug: erster"),
-        "blog/trip/index.md": front("title: Trip"),
-        "exact.md": front("title: Exact", "url: /other/place"),
-    })
+    found, problems = site(
+        {
+            "_index.md": front("title: Home"),
+            "_index.de.md": front("title: Start"),
+            "blog/_index.md": front("title: Blog"),
+            "blog/_index.de.md": front("title: Neues", "slug: neues"),
+            "blog/First Post.md": front("title: First"),
+            "blog/First Post.de.md": front("title: Erster", "slug: erster"),
+            "blog/trip/index.md": front("title: Trip"),
+            "exact.md": front("title: Exact", "url: /other/place"),
+        }
+    )
     assert problems == ()
     assert addresses(found, "en") == {
         "": "/", "blog": "/blog/", "blog/First Post": "/blog/first-post/", "blog/trip": "/blog/trip/",
@@ -160,10 +162,12 @@ def test_a_translation_may_declare_its_own_variants() -> None:
 
 
 def test_translation_key_joins_files_of_different_names() -> None:
-    found, problems = site({
-        "about.md": front("title: About", "translation_key: us"),
-        "ueber-uns.de.md": front("title: Über uns", "translation_key: us"),
-    })
+    found, problems = site(
+        {
+            "about.md": front("title: About", "translation_key: us"),
+            "ueber-uns.de.md": front("title: Über uns", "translation_key: us"),
+        }
+    )
     assert problems == ()
     assert found.by_key[PageKey("about", "de")].meta.title == "Über uns"
     assert found.by_key[PageKey("about", "en")].translations["de"] == "/de/about/"
