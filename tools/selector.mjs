@@ -36,8 +36,11 @@ const PARTS = {
   scheme: [],
   referrer: [],
   query: [],
+  campaign: ['query'],
   cookie: [],
   storage: [],
+  memory: [],
+  visit: ['memory'],
   meta: [],
   media: [],
   path: [],
@@ -45,18 +48,19 @@ const PARTS = {
   lower: [],
   country: [],
   enum: [],
-  set: [],
+  list: [],
   boolean: [],
   decimal: [],
   decide: [],
   title: [],
   lang: [],
   place: [],
+  api: ['memory', 'place'],
   start: ['core', 'decide', 'place'],
 };
 
 /** Short names of the functions that parts share. Those that no other part may touch are not in this list. */
-const SHARED = { holds_: 'h', value_: 'v', read_: 'r', wall_: 'w', decide_: 'e' };
+const SHARED = { holds_: 'h', value_: 'v', read_: 'r', wall_: 'w', decide_: 'e', index_: 'i', save_: 'o', allowed_: 'n', remember_: 'b' };
 
 const CUT = 'debugger;';
 

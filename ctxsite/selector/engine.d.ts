@@ -23,6 +23,21 @@ interface Reading {
   from?: string;
 }
 
+interface Decisions {
+  page: string;
+  blocks: Record<string, string>;
+  reasons: Record<string, Branch>;
+}
+
+interface MemoryIndex {
+  /** 1 or 0, as the visitor said; absent if not asked. */
+  consent?: number;
+  /** Until when a visit makes the next one `returning`, in milliseconds since 1970. */
+  visit?: number;
+  /** Until when which keys are kept. */
+  keys: Record<string, number>;
+}
+
 interface Engine {
   [name: string]: any;
 
@@ -33,19 +48,30 @@ interface Engine {
   /** Shared conditions. */
   a: Condition[];
   /** Titles of the page's variants, the default's included. */
-  t: Record<string, string>;
+  t?: Record<string, string>;
   /** Language and direction of variants whose text is in another language than the page. */
-  l: Record<string, { lang: string; dir: string }>;
+  l?: Record<string, { lang: string; dir: string }>;
+  /** Remembered signals of the site: type, values, key, days. */
+  m: Record<string, [type: string, values: any, key: string, days: number]>;
+  /** Whether consent is required for remembering. */
+  c: number;
 
   context: Record<string, Reading>;
-  decisions?: { page: string; blocks: Record<string, string>; reasons: Record<string, Branch> };
-  slot(line?: Element): void;
+  decisions?: Decisions;
+  set(name: string, value: unknown, options?: { now?: boolean }): boolean;
+  consent(yes: boolean): void;
+  forget(): void;
+  place(line?: Element): void;
 
   holds_(condition: Condition): boolean;
   value_(name: string | number): any;
   read_(name: string | number): Reading;
-  wall_(lag: number): number;
+  wall_(time: any): number;
   decide_(): void;
+  index_(): MemoryIndex;
+  save_(index: MemoryIndex): void;
+  allowed_(index: MemoryIndex): boolean;
+  remember_(name: string, text: string): void;
 
   '&'(parts: Condition[]): boolean;
   '|'(parts: Condition[]): boolean;
@@ -64,13 +90,15 @@ interface Engine {
   lower: Type<string>;
   country: Type<string>;
   enum: Type<string>;
-  set: Type<string[]>;
+  list: Type<string[]>;
   boolean: Type<boolean>;
   decimal: Type<number>;
 
   query: Source;
   cookie: Source;
   storage: Source;
+  memory: Source;
+  session: Source;
   meta: Source;
   media: Source;
   path: Source;
@@ -82,10 +110,16 @@ interface Engine {
   language(): string;
   device(): string;
   scheme(): string;
-  referrer(): string | null;
+  campaign(): string;
+  visit(): string | undefined;
+  referrer(): string | null | undefined;
 }
 
 declare const $: Engine;
+
+interface Navigator {
+  readonly globalPrivacyControl?: boolean;
+}
 
 interface Document {
   readonly prerendering?: boolean;

@@ -4,8 +4,11 @@
 /** The instant of this decision. */
 $.time = () => new Date();
 
-/** A clock that lags behind UTC by so many minutes. */
-$.wall_ = (lag) => Math.floor($.value_('time') / 6e4 - lag);
+/** What a clock shows that UTC shows at the given time. */
+$.wall_ = (time) => Math.floor(time / 6e4);
 
 /** The visitor's own clock. */
-$[0] = () => $.wall_($.value_('time').getTimezoneOffset());
+$[0] = () => {
+  const now = $.value_('time');
+  return $.wall_(now - now.getTimezoneOffset() * 6e4);
+};

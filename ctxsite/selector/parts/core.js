@@ -15,7 +15,7 @@ $.value_ = (name) => ($.context[name] ??= $.read_(name)).value;
 
 /**
  * Read a signal: the first source that yields a value of the signal's type wins. A source or type that cannot
- * cope with what it finds returns null or throws; either way the next source has its turn. A signal that the
+ * cope with what it finds returns nothing, '' or throws; either way the next source has its turn. A signal that the
  * table does not declare is built in, and is its own source.
  */
 $.read_ = (name) => {
@@ -23,7 +23,7 @@ $.read_ = (name) => {
   for (const [from, argument] of sources) {
     try {
       const value = $[type]($[from](argument), values);
-      if (value != null) return { value, from };
+      if (value != null && value !== '') return { value, from };
     } catch {}
   }
   return {};

@@ -4,6 +4,6 @@
 
   $.decide_ = () => {
     decide();
-    Object.assign(document.documentElement, $.l[/** @type {NonNullable<Engine['decisions']>} */ ($.decisions).page]);
+    Object.assign(document.documentElement, $.l?.[/** @type {Decisions} */ ($.decisions).page]);
   };
 }

@@ -5,7 +5,7 @@
  * default, which then is hidden by the guard rule, and taken away once the document is complete, so that no `id`
  * is there twice. No template of that name: the default stays. May be called again; the slot line calls it first.
  */
-$.slot = (line = /** @type {HTMLScriptElement} */ (document.currentScript)) => {
+$.place = (line = /** @type {HTMLScriptElement} */ (document.currentScript)) => {
   const slot = /** @type {HTMLElement} */ (line.parentNode);
   const branch = $.decisions?.reasons[slot.dataset.vary ?? '']?.[0];
   const template = /** @type {HTMLTemplateElement?} */ (slot.querySelector(`:scope>[data-v~="${branch}"]`));

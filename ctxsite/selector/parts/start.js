@@ -10,7 +10,7 @@
   const step = () => {
     if (document.prerendering || told) return;
     if (!$.decisions) $.decide_();
-    document.querySelectorAll('[data-v]+script').forEach((line) => $.slot(line));
+    document.querySelectorAll('[data-v]+script').forEach((line) => $.place(line));
     if (document.readyState == 'loading' || document.hidden) return;
     told = 1;
     document.dispatchEvent(new CustomEvent('ctxsite:decided', { detail: $.decisions }));

@@ -1,9 +1,11 @@
 // The page's title follows its variant.
 {
+  const { title } = document;
   const decide = $.decide_;
 
   $.decide_ = () => {
     decide();
-    document.title = $.t[/** @type {NonNullable<Engine['decisions']>} */ ($.decisions).page] ?? document.title;
+    const shown = $.t?.[/** @type {Decisions} */ ($.decisions).page] ?? title;
+    if (shown) document.title = shown;
   };
 }

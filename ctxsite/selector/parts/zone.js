@@ -1,9 +1,9 @@
 // Clocks of named time zones, from offset tables made of the time-zone database.
 
 /**
- * A table is `[length, lag, length, lag, …, "", name]` in minutes: for the first length of time since 1970 the first
- * lag behind UTC holds, then the next. After the end stands the zone's name: `Intl` is asked, which costs
- * milliseconds. (Swedish dates are written as in ISO 8601.)
+ * A table is `[length, lag, length, lag, …, "~", lag]` in minutes: for the first length of time since 1970 the first
+ * lag behind UTC holds, then the next; the last has no end. Before and after the years of the table the zone's name
+ * stands for a lag: `Intl` is asked, which costs milliseconds. (Swedish dates are written as in ISO 8601.)
  */
 $.zone = (table) => {
   const now = $.value_('time');
@@ -11,5 +11,5 @@ $.zone = (table) => {
   let i = 0;
   while ((left -= table[i]) >= 0) i += 2;
   const lag = table[i + 1];
-  return $.wall_(lag.at ? Math.floor((now - +new Date(now.toLocaleString('sv', { timeZone: lag }) + 'Z')) / 6e4) : lag);
+  return $.wall_(lag.at ? new Date(now.toLocaleString('sv', { timeZone: lag }) + 'Z') : now - lag * 6e4);
 };
