@@ -9,14 +9,15 @@ from ctxsite.config.settings import Settings
 from ctxsite.model.page import SiteMap, block_decisions
 from ctxsite.render.site import Delivery, ScopedDecision
 from ctxsite.rules.ast import Decision
-from ctxsite.targets.browser import compile_page, features
-from ctxsite.targets.engine import GUARD_CSS, SLOT_LINE, compose_engine, csp_hash
+from ctxsite.targets.browser import compile_page, site_engine
+from ctxsite.targets.engine import GUARD_CSS, SLOT_LINE, csp_hash
 from ctxsite.targets.headers import Hashes
 
 
 def site_delivery(sitemap: SiteMap, settings: Settings, now: dt.datetime) -> tuple[Delivery, Hashes]:
     """Return the texts that every page with a decision carries, and their hashes for the policy."""
-    engine = compose_engine(features(_all_decisions(sitemap), settings.vocabulary, now))
+    consent_required = settings.consent == "required"
+    engine = site_engine(_all_decisions(sitemap), settings.vocabulary, now, consent_required=consent_required)
 
     def table(decisions: Sequence[ScopedDecision], titles: Mapping[str, str]) -> str:
         base_path = settings.base_path
