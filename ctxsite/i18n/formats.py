@@ -43,7 +43,9 @@ def format_date(value: object, language: str, style: str = "long") -> str:
     `value` is a date, an instant (shown in its own offset) or ISO 8601 text. Raises ValueError for anything else.
     """
     moment = _moment(value)
-    if style not in NAMED_FORMATS and not any(char in style for char in "yYuMLdEQwHhmsc"):
+    if style in NAMED_FORMATS:
+        return _formatted(moment.date() if isinstance(moment, dt.datetime) else moment, language, style)
+    if not any(char in style for char in "yYuMLdEQwHhmsc"):
         raise ValueError(f"`{style}` is not a date format: use {', '.join(NAMED_FORMATS)}, or a pattern as `d MMMM y`")
     return _formatted(moment, language, style)
 
@@ -55,7 +57,7 @@ def _formatted(moment: dt.datetime | dt.date, language: str, style: str) -> str:
     from babel import dates  # noqa: PLC0415
 
     locale = _locale(language)
-    if isinstance(moment, dt.datetime) and style not in NAMED_FORMATS:
+    if isinstance(moment, dt.datetime):
         return dates.format_datetime(moment, style, tzinfo=moment.tzinfo, locale=locale)
     return dates.format_date(moment, style, locale=locale)
 

@@ -34,6 +34,7 @@ SHARED_NAMES = frozenset({
 """Variables that every template sees, imported ones included."""
 
 
+_SHARED = set(SHARED_NAMES)
 _PLAIN = (FunctionType, MethodType)
 
 
@@ -71,7 +72,7 @@ class _SharedContext(Context):
     ) -> None:
         super().__init__(environment, parent, name, blocks)
         # Jinja hands an importing template's globals on; those of the environment are everywhere anyway.
-        self.globals_keys = set(SHARED_NAMES) if "page" in parent else set(globals or ())
+        self.globals_keys = _SHARED if "page" in parent else set(globals or ())
 
     def call(self, function: Any, /, *arguments: Any, **named: Any) -> Any:
         """Call a function from a template; plain functions without Jinja's search for ways to pass a context."""

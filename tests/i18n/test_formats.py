@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from babel.dates import format_date as babel_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctxsite.i18n.formats import NAMED_FORMATS, format_currency, format_date, format_number
@@ -16,6 +16,7 @@ from ctxsite.i18n.formats import NAMED_FORMATS, format_currency, format_date, fo
 EVENING = dt.datetime(2026, 12, 24, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=5)))
 
 
+@settings(deadline=None)
 @given(st.dates(), st.sampled_from(NAMED_FORMATS))
 def test_the_short_way_for_english_says_what_babel_says(day: dt.date, style: str) -> None:
     assert format_date(day, "en", style) == babel_date(day, style, locale="en")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctxsite.diagnostics.text import render_all
@@ -234,6 +234,7 @@ def write(region: Region, shown: int, path: str, *, marked: bool) -> str:
     return f"{SlotPlaces().open(path, 'div', 'page.html', 1)}{text}\udc04" if marked else text
 
 
+@settings(deadline=None)
 @given(st.lists(regions(2), min_size=1, max_size=3))
 def test_a_variant_in_place_is_the_variant_at_its_own_address(slots: Sequence[Region]) -> None:
     def text(shown: int, *, marked: bool) -> str:
