@@ -9,7 +9,7 @@ from the site's data is not known yet, so headings' ids, the table of contents a
 
 from __future__ import annotations
 
-from ctxsite.content.directives.scan import scan
+from ctxsite.content.directives.scan import in_order, scan
 from ctxsite.content.drafts import TOC, draft
 from ctxsite.content.finish import Finisher
 from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels
@@ -52,4 +52,4 @@ def compile_body(
     html = default_html(pieces)
     blocks = tuple(decisions(pieces)) if drafts.entries else ()
     compiled = Body(pieces, tuple(finisher.headings), finisher.ids.all(), blocks, summary(html), count_words(html))
-    return compiled, (*found, *failed, *finisher.diagnostics)
+    return compiled, in_order(dict.fromkeys((*found, *failed, *finisher.diagnostics)))

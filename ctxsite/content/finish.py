@@ -97,7 +97,7 @@ class Finisher:
         elif " id" in attributes and (found := ID.search(attributes)):
             self._claim(unescape(next(value for value in found.groups() if value is not None)))
         if name == "a" and not self._has_token(attributes) and (simple := _ONE_HREF.fullmatch(attributes)):
-            if is_internal(simple[1]):
+            if is_internal(unescape(simple[1])):
                 out.texts.append(html[last : match.start(2) + simple.start(1)])
                 out.add(self._link(simple[1], image=False))
                 last = match.start(2) + simple.end(1)
@@ -224,9 +224,10 @@ class Finisher:
     def _claim(self, id_: str) -> None:
         if self.ids.claim(id_):
             return
-        start, end = self.places.find((f"#{id_}", f'"{id_}"', id_), ("",))
+        first, second = self.places.twice(id_)
+        related = [("first given here", self.source.span(*first))] if first != second else []
         message = f"the id `{id_}` is given twice on this page"
-        self.diagnostics.append(DUPLICATE_ANCHOR.at(self.source.span(start, end), message))
+        self.diagnostics.append(DUPLICATE_ANCHOR.at(self.source.span(*second), message, related=related))
 
     def _attributes(self, html: str, name: str, match: re.Match[str], last: int, out: Output) -> int:
         """Make links of a tag's destinations, and fill data into its attributes; return up to where it was written."""
@@ -248,7 +249,7 @@ class Finisher:
                         out.add(self._link(inner[from_:to], image=True))
                         last = begin + to
                 continue
-            elif key in known and is_internal(inner):
+            elif key in known and is_internal(unescape(inner)):
                 out.texts += (html[last:start], html[start] if quoted else '"')
                 out.add(self._link(inner, image=is_picture(name)))
                 out.texts.append("" if quoted else '"')

@@ -90,6 +90,14 @@ class Places:
                         return start, end
         return self._start, self._start + 1
 
+    def twice(self, id_: str) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return the first two places where an id may have been given (twice the only one, if it is one)."""
+        given = re.compile(rf"""(?<=[#"'=]){re.escape(id_)}(?=[\s}}"'>/]|$)""", re.MULTILINE)
+        places = [match.span() for match in given.finditer(self._text, self._start)]
+        if not places:
+            return (self._start, self._start + 1), (self._start, self._start + 1)
+        return places[0], places[min(1, len(places) - 1)]
+
     def _search(self, lead: str, spelling: str, begin: int) -> int:
         wanted = lead + spelling
         found = self._text.find(wanted, begin)

@@ -29,7 +29,10 @@ def read_opening(
     if name is None or (name.end() < end and text[name.end()] not in " \t"):
         word = _WORD.match(text, start, end)
         place = source.span(start, word.end() if word else end)
-        diagnostics.append(DIRECTIVE_SYNTAX.at(place, f"`{place.text()}` is not the name of a component", help=_SYNTAX))
+        small = place.text().lower()
+        help_text = f"did you mean `{small}`?" if NAME.fullmatch(small) else _SYNTAX
+        message = f"`{place.text()}` is not the name of a component"
+        diagnostics.append(DIRECTIVE_SYNTAX.at(place, message, help=help_text))
         return "", None, ()
     argument: str | None = None
     params: dict[str, str] = {}
@@ -43,8 +46,7 @@ def read_opening(
             continue
         param = _PARAM.match(rest)
         if param is None:
-            word = _WORD.match(text, position, end)
-            place = source.span(position, word.end() if word else end)
+            place = source.span(position, end)
             diagnostics.append(DIRECTIVE_SYNTAX.at(place, f"cannot read `{place.text()}` here", help=_advice(rest)))
             break
         if param[1] in params:

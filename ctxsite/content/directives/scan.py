@@ -9,6 +9,7 @@ was opened with as many colons, or else the innermost with fewer. What stands in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ctxsite.content.directives.inline import find_inlines
@@ -66,6 +67,11 @@ def scan(source: SourceText, start: int = 0) -> tuple[Flow, tuple[Diagnostic, ..
     return _Scanner(source, start).run()
 
 
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort diagnostics of one file by their places."""
+    return tuple(sorted(diagnostics, key=lambda found: (at.line, at.column) if (at := found.location) else (0, 0)))
+
+
 class _Scanner:
     def __init__(self, source: SourceText, start: int) -> None:
         self.source = source
@@ -88,12 +94,7 @@ class _Scanner:
             self._unclosed(self.stack[-1])
             self._close(length, length)
         flow = self._flow(length)
-        self.diagnostics.sort(
-            key=lambda diagnostic: (
-                (diagnostic.location.line, diagnostic.location.column) if diagnostic.location else (0, 0)
-            )
-        )
-        return flow, tuple(self.diagnostics)
+        return flow, in_order(self.diagnostics)
 
     def _line(self, start: int, end: int, after: int) -> None:
         """Read the line `[start, end)`; the next one starts at `after`."""

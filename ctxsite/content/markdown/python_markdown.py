@@ -1,7 +1,9 @@
 """The engine `python-markdown`: PyPI `markdown`, for its extensions.
 
 What it does not have without further extensions: task lists, strikethrough, GFM alerts (write `!!! note` or
-`::: note`). Lists nest by four spaces, and fenced code inside list items is not known to it.
+`::: note`). Lists nest by four spaces, and fenced code inside list items is not known to it. Attribute lists must
+look like ones: `{#id}`, `{.class}`, `{key=value}` or, for anything else, `{: word}`. So `{{ x }}` and `{% if %}` stay
+text.
 """
 
 from __future__ import annotations
@@ -30,7 +32,15 @@ _SHIPPED = (*USUAL, "codehilite", "extra", "legacy_attrs", "legacy_em", "meta", 
 _TOC = "toc"
 _TOC_MARKER = "[TOC]"
 _BACK = "\N{RIGHTWARDS ARROW WITH HOOK}"
+_LIST = r"\{(?=[ ]*(?::|[#.][^\s{}%]|[\w:-]+[ ]*=))\:?[ ]*([^\}\n ][^\n]*)\}"
+_STRICT_LISTS = {
+    "HEADER_RE": re.compile(rf"[ ]+{_LIST}[ ]*$"),
+    "BLOCK_RE": re.compile(rf"\n[ ]*{_LIST}[ ]*$"),
+    "INLINE_RE": re.compile(rf"^{_LIST}"),
+}
+"""The library's patterns for attribute lists, for those that begin like one."""
 _FOOTNOTE_ID = re.compile(r'(id="|href="#)(fn(?:ref\d*)?):')
+_FOOTNOTES = re.compile(r'<div class="footnote">\n<hr />\n<ol>\n(.*)\n</ol>\n</div>', re.DOTALL)
 _FOOTNOTE_LIST = '<div class="footnote">\n<hr />\n'
 _BACK_LINK = re.compile(rf'class="footnote-backref" href="([^"]*)" title="{_BACK}"')
 
@@ -55,10 +65,20 @@ class PythonMarkdown:
         if '"footnote' in html:
             html = _FOOTNOTE_ID.sub(rf"\g<1>\g<2>-{prefix}", html)
             head = f'<div class="footnotes" role="doc-endnotes" aria-label="{escape(labels.footnotes)}">\n'
-            html = html.replace(_FOOTNOTE_LIST, head)
+            html = _FOOTNOTES.sub(_referred, html).replace(_FOOTNOTE_LIST, head)
             back = f'class="footnote-backref" role="doc-backlink" aria-label="{escape(labels.back)}" href='
             html = _BACK_LINK.sub(lambda match: f'{back}"{match[1]}"', html)
         return html + "\n" if html else html
+
+
+def _referred(footnotes: re.Match[str]) -> str:
+    """Leave out notes that nothing refers to: their definitions may be here for another part of the page."""
+    notes = re.split(r"\n(?=<li id=\"fn-)", footnotes[1])
+    text = footnotes.string
+    kept = [note for note in notes if f'href="#{note[8 : note.index(chr(34), 8)]}"' in text]
+    if len(kept) == len(notes):
+        return footnotes[0]
+    return footnotes[0].replace(footnotes[1], "\n".join(kept)) if kept else ""
 
 
 def make(
@@ -95,6 +115,9 @@ def make(
             message = f"`{name}` has options, but is not among the extensions"
             place = places.get(name)
             diagnostics.append(MARKDOWN_OPTION.at(place, message, help=did_you_mean(name, names)))
+    if "attr_list" in engine.treeprocessors:
+        for pattern, strict in _STRICT_LISTS.items():
+            setattr(engine.treeprocessors["attr_list"], pattern, strict)
     options = json.dumps(
         [sorted(names), {key: dict(value) for key, value in configs.items()}], sort_keys=True, default=str
     )
