@@ -44,22 +44,23 @@ def format_date(value: object, language: str, style: str = "long") -> str:
     """
     moment = _moment(value)
     if style in NAMED_FORMATS:
-        return _formatted(moment.date() if isinstance(moment, dt.datetime) else moment, language, style)
+        return _named(moment.date() if isinstance(moment, dt.datetime) else moment, language, style)
     if not any(char in style for char in "yYuMLdEQwHhmsc"):
         raise ValueError(f"`{style}` is not a date format: use {', '.join(NAMED_FORMATS)}, or a pattern as `d MMMM y`")
-    return _formatted(moment, language, style)
-
-
-@lru_cache(maxsize=4096)
-def _formatted(moment: dt.datetime | dt.date, language: str, style: str) -> str:
-    if language == "en" and style in NAMED_FORMATS:
-        return _english(moment, style)
     from babel import dates  # noqa: PLC0415
 
-    locale = _locale(language)
     if isinstance(moment, dt.datetime):
-        return dates.format_datetime(moment, style, tzinfo=moment.tzinfo, locale=locale)
-    return dates.format_date(moment, style, locale=locale)
+        return dates.format_datetime(moment, style, tzinfo=moment.tzinfo, locale=_locale(language))
+    return dates.format_date(moment, style, locale=_locale(language))
+
+
+@lru_cache(maxsize=4096)  # of days only: instants are equal that read differently on their own clocks
+def _named(day: dt.date, language: str, style: str) -> str:
+    if language == "en":
+        return _english(day, style)
+    from babel import dates  # noqa: PLC0415
+
+    return dates.format_date(day, style, locale=_locale(language))
 
 
 def _english(moment: dt.date, style: str) -> str:

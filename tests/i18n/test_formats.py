@@ -40,6 +40,12 @@ def test_dates(value: object, language: str, style: str, expected: str) -> None:
     assert format_date(value, language, style) == expected
 
 
+def test_one_instant_reads_differently_on_two_clocks() -> None:
+    for offset, time, day in ((5, "23:30", "24. Dezember 2026"), (6, "00:30", "25. Dezember 2026")):
+        there = EVENING.astimezone(dt.timezone(dt.timedelta(hours=offset)))
+        assert (format_date(there, "de", "HH:mm"), format_date(there, "de")) == (time, day)
+
+
 @pytest.mark.parametrize(
     ("value", "style", "message"),
     [
