@@ -74,7 +74,7 @@ class Visitor:
             yield page
         finally:
             context.close()
-        assert self.errors == []
+        assert self.errors == [], self.errors
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":

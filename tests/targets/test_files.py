@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
@@ -23,7 +23,9 @@ signals: {segment: {values: [business], from: ["query:segment"]}}
     "content/index.md": "---\ntitle: Home\n---\n",
     "content/index.de.md": "---\ntitle: Start\n---\n",
     "content/pricing.md": "---\ntitle: Pricing\nvariants: {b: {when: {segment: business}, title: Other}}\n---\n",
-    "content/blog/first.md": "---\ntitle: <First> & best\ndate: 2026-01-02\naliases: [/old, /older.html]\n---\nHello & so.\n",
+    "content/blog/first.md": (
+        "---\ntitle: <First> & best\ndate: 2026-01-02\naliases: [/old, /older.html]\n---\nHello & so.\n"
+    ),
     "content/blog/second.md": "---\ntitle: Second\ndate: 2026-03-04T05:06+02:00\nupdated: 2026-04-05\n---\nText.\n",
 }
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -39,8 +41,8 @@ def public(make_site: Callable[..., Path]) -> Path:
     return site / "public"
 
 
-def xml(path: Path) -> ElementTree.Element:
-    return ElementTree.fromstring(path.read_text("utf-8"))
+def xml(path: Path) -> ET.Element:
+    return ET.fromstring(path.read_text("utf-8"))
 
 
 def test_sitemaps_hold_real_pages_and_no_variants_or_fallbacks(public: Path) -> None:

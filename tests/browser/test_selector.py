@@ -1,0 +1,314 @@
+"""The selector in Chromium: what is visible is what the rules say, and the default is never seen where it is not due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ctxsite.rules.context import read_context
+from ctxsite.rules.evaluate import Visit
+from tests.browser.pages import page, policy, region
+from tests.browser.server import Server
+from tests.rules.reading import clean_vocabulary, decision
+from tests.selector.test_hostile import hostile, meaning
+
+pytestmark = pytest.mark.browser
+
+SITE = clean_vocabulary("""\
+signals:
+  segment: {values: [private, business], from: ["query:segment", "cookie:segment", "storage:segment"]}
+  orders: {type: number, from: ["query:orders", "cookie:orders"]}
+""")
+OFFICE = decision(
+    [
+        ["open", {"time": "08:00-18:00", "weekday": "mon-fri", "zone": "Europe/Berlin"}],
+        ["night", {"time": "22:00-05:00"}],
+    ],
+    SITE,
+    "office",
+)
+PAGE = decision(
+    [
+        ["business", {"segment": "business"}],
+        ["winter", {"campaign": "winter", "date": "2026-12-01..2026-12-24"}],
+        ["swiss", {"language": "de-CH"}],
+        ["dark", {"scheme": "dark"}],
+    ],
+    SITE,
+)
+BUSINESS = '<h1 elementtiming="variant" id="top">For companies</h1>'
+DEFAULT = '<h1 elementtiming="default" id="top">For everyone</h1>'
+BODY = (
+    region("hero", {"business": BUSINESS, "winter swiss dark": "<h1>Others</h1>"}, DEFAULT)
+    + "<p>"
+    + region("office", {"open": "We are there.", "night": "We sleep."}, "We are not there.", kind="vary", tag="span")
+    + "</p>"
+)
+DECISIONS = [PAGE, OFFICE]
+TEXTS = {"business": "For companies", "default": "For everyone"}
+OFFICE_TEXTS = {"open": "We are there.", "night": "We sleep.", "default": "We are not there."}
+
+
+def state(tab: Page) -> Any:
+    return tab.evaluate(
+        "() => JSON.parse(JSON.stringify({...seen, title: document.title, variant: document.documentElement.dataset.variant, decisions: ctxsite.decisions}))"
+    )
+
+
+VISITS: dict[str, tuple[str, dict[str, Any], str]] = {
+    # name: instant (UTC), the browser, the query
+    "one minute before opening, in Berlin": ("2026-11-23T06:59", {"timezone_id": "Europe/Berlin"}, ""),
+    "opening, in Berlin": ("2026-11-23T07:00", {"timezone_id": "Europe/Berlin"}, ""),
+    "opening, from Kolkata": ("2026-11-23T07:00", {"timezone_id": "Asia/Kolkata"}, ""),
+    "one minute before closing, from Kolkata, at night": ("2026-11-23T16:59", {"timezone_id": "Asia/Kolkata"}, ""),
+    "closing, from Kolkata, at night": ("2026-11-23T17:00", {"timezone_id": "Asia/Kolkata"}, ""),
+    "the Friday before summer time": ("2027-03-26T07:00", {"timezone_id": "Asia/Kolkata"}, ""),
+    "the Monday after, same clock, an hour earlier": ("2027-03-29T06:00", {"timezone_id": "Asia/Kolkata"}, ""),
+    "a minute before that": ("2027-03-29T05:59", {"timezone_id": "Asia/Kolkata"}, ""),
+    "a weekend": ("2026-11-28T10:00", {"timezone_id": "Europe/Berlin"}, ""),
+    "years after the zone's table": ("2031-07-07T06:00", {"timezone_id": "UTC"}, ""),
+    "years before it": ("2020-07-07T05:59", {"timezone_id": "UTC"}, ""),
+    "a segment": ("2026-11-23T12:00", {}, "?segment=private,business"),
+    "a campaign in its time": ("2026-12-24T12:00", {"timezone_id": "UTC"}, "?utm_campaign=WINTER"),
+    "a campaign after its time": ("2026-12-25T00:00", {"timezone_id": "UTC"}, "?utm_campaign=winter"),
+    "the first language": ("2026-11-23T12:00", {"locale": "de-CH"}, ""),
+    "another country's": ("2026-11-23T12:00", {"locale": "de-AT"}, ""),
+    "dark": ("2026-11-23T12:00", {"color_scheme": "dark"}, ""),
+}  # fmt: skip
+
+
+def context_of(now: str, browser: dict[str, Any], query: str) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "now": now + "+00:00",
+        "zone": browser.get("timezone_id", "UTC"),
+        "languages": [browser.get("locale", "en-US")],
+        "scheme": browser.get("color_scheme", "light"),
+    }
+    for name, _, value in (pair.partition("=") for pair in query.lstrip("?").split("&") if pair):
+        made |= {"segments": value.split(",")} if name == "segment" else {"campaign": value}
+    return made
+
+
+@pytest.mark.parametrize("name", VISITS)
+def test_what_is_visible_is_what_the_definition_says(name: str, chromium: Browser, server: Server) -> None:
+    now, browser, query = VISITS[name]
+    visit = Visit(read_context(context_of(now, browser, query)), SITE)
+    wanted, office = visit.decide(PAGE), visit.decide(OFFICE)
+    url = server.add("/", page(BODY, DECISIONS, SITE), content_security_policy=policy(DECISIONS, SITE))
+    with chromium.new_context(**{"timezone_id": "UTC", **browser}) as context:
+        tab = context.new_page()
+        tab.clock.install(time=dt.datetime.fromisoformat(now + "+00:00"))
+        tab.goto(url + query)
+        assert tab.locator("[data-slot]").inner_text() == TEXTS.get(wanted, "Others")
+        assert tab.locator("[data-vary]").inner_text() == OFFICE_TEXTS[office]
+        assert tab.locator("[data-vary]").get_attribute("data-shown") == office
+        assert tab.locator("html").get_attribute("data-variant") == wanted
+        assert tab.evaluate("seen.violations") == []
+
+
+@pytest.mark.parametrize("loads", [4, pytest.param(30, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("cut", ["before the default", "within the default", "after the default"])
+def test_the_default_is_never_painted_where_a_variant_is_due(
+    loads: int, cut: str, chromium: Browser, server: Server
+) -> None:
+    whole = page(BODY + "<p>Text.</p>" * 40, DECISIONS, SITE)
+    at = {
+        "before the default": whole.index("<div data-default>"),
+        "within the default": whole.index("For everyone") + 4,
+        "after the default": whole.index("</div>", whole.index("For everyone")),
+    }[cut]
+    csp = policy(DECISIONS, SITE)
+    url = server.add("/", whole[:at], whole[at:], pause=0.3, content_security_policy=csp)
+    with chromium.new_context() as context:
+        for _ in range(loads):
+            tab = context.new_page()
+            context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+            tab.goto(url + "?segment=business")
+            tab.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
+            seen = state(tab)
+            assert seen["painted"] == ["variant"]
+            assert seen["shift"] == 0
+            assert seen["violations"] == []
+            tab.close()
+
+
+def test_the_measurement_sees_a_painted_default(chromium: Browser, server: Server) -> None:
+    url = server.add("/", page(BODY, DECISIONS, SITE))
+    with chromium.new_context() as context:
+        tab = context.new_page()
+        tab.goto(url)
+        tab.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
+        assert state(tab)["painted"] == ["default"]
+        assert state(tab)["decided"] == ["default"]
+
+
+def test_without_javascript_it_is_the_default(chromium: Browser, server: Server) -> None:
+    url = server.add("/", page(BODY, DECISIONS, SITE))
+    with chromium.new_context(java_script_enabled=False) as context:
+        tab = context.new_page()
+        tab.goto(url + "?segment=business")
+        assert tab.locator("body").inner_text().split("\n\n") == ["For everyone", "We are not there."]
+
+
+def test_a_blocked_engine_leaves_the_default(chromium: Browser, server: Server) -> None:
+    engine_only = policy([PAGE], SITE)  # the hash of another engine
+    url = server.add("/", page(BODY, DECISIONS, SITE), content_security_policy=engine_only)
+    with chromium.new_context() as context:
+        tab = context.new_page()
+        errors: list[str] = []
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.goto(url + "?segment=business")
+        assert tab.locator("[data-slot]").inner_text() == "For everyone"
+        assert tab.locator("html").get_attribute("data-variant") == "default"
+        assert errors == []
+
+
+def test_a_page_cut_off_shows_what_came(chromium: Browser, server: Server) -> None:
+    whole = page(BODY, DECISIONS, SITE)
+    server.add("/", whole[: whole.index("<script>ctxsite")], cut=True)
+    with chromium.new_context() as context:
+        tab = context.new_page()
+        tab.goto(server.url + "/?segment=business", wait_until="commit")
+        tab.wait_for_timeout(300)
+        assert tab.locator("body").inner_text() == ""
+
+
+def test_fifty_hostile_values(chromium: Browser, server: Server) -> None:
+    url = server.add("/", page(BODY, DECISIONS, SITE))
+    draw = Random(7)
+    with chromium.new_context() as context:
+        tab = context.new_page()
+        errors: list[str] = []
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.goto(url)
+        for _ in range(50):
+            text = hostile(draw).replace("constructor", "toString")
+            wanted = "business" in (meaning("segment", text) or ())
+            tab.evaluate(
+                "(text) => { document.cookie = 'orders=' + text; location.search = '?segment=' + encodeURIComponent(text) }",
+                text,
+            )
+            tab.wait_for_load_state()
+            assert tab.locator("[data-slot]").inner_text() == TEXTS["business" if wanted else "default"], text
+    assert errors == []
+
+
+INNER = decision([["yes", {"campaign": "winter"}], ["no", {"campaign": "none"}]], SITE, "inner")
+OUTER_BLOCK = region("inner", {"yes": '<b id="b">winter</b>'}, '<b id="b">always</b>', kind="vary", tag="span")
+
+
+@pytest.mark.parametrize(("query", "text"), [
+    ("", "Everyone: always"), ("?utm_campaign=winter", "Everyone: winter"),
+    ("?segment=business", "Companies: always"), ("?segment=business&utm_campaign=winter", "Companies: winter"),
+])  # fmt: skip
+def test_blocks_inside_variants(query: str, text: str, chromium: Browser, server: Server) -> None:
+    body = region(
+        "hero",
+        {"business": f'<p id="p">Companies: {OUTER_BLOCK}</p><img src="/business.svg" alt="">'},
+        f'<p id="p">Everyone: {OUTER_BLOCK}</p>',
+    )
+    csp = policy([PAGE, INNER], SITE)
+    url = server.add("/", page(body, [PAGE, INNER], SITE), content_security_policy=csp)
+    with chromium.new_context() as context:
+        tab = context.new_page()
+        tab.goto(url + query)
+        assert tab.locator("body").inner_text() == text
+        ids = tab.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
+        assert sorted(ids) == ["b", "ctxsite", "p"]
+        assert ("/business.svg" in server.requests) == ("business" in query)
+        assert tab.evaluate("seen.violations") == []
+
+
+def test_title_anchor_script_and_event(chromium: Browser, server: Server) -> None:
+    variant = '<script>window.runs = (window.runs ?? 0) + 1</script><p style="height:3000px">Tall</p><h2 id="fees">Our fees</h2>'
+    body = region("hero", {"business": variant}, '<h2 id="fees">Fees</h2>') + '<p style="height:3000px">End</p>'
+    url = server.add("/", page(body, [PAGE], SITE, titles={"business": "For <companies>"}))
+    with chromium.new_context() as context:
+        tab = context.new_page()
+        tab.goto(url + "?segment=business#fees")
+        seen = state(tab)
+        assert seen["title"] == "For <companies>"
+        assert seen["decided"] == ["business"]
+        assert seen["decisions"]["page"] == "business"
+        assert seen["decisions"]["reasons"][""][0] == "business"
+        assert tab.evaluate("ctxsite.context.segment") == {"value": ["business"], "from": "query"}
+        assert tab.evaluate("runs") == 1
+        assert tab.evaluate("document.getElementById('fees').getBoundingClientRect().top") < 10
+        tab.goto("about:blank")
+        tab.goto(url)
+        assert state(tab)["title"] == "Default title"
+
+
+def test_nothing_is_read_that_no_rule_asks_for(chromium: Browser, server: Server) -> None:
+    rules = decision([["german", {"language": "de"}], ["business", {"segment": "business"}]], SITE)
+    url = server.add("/", page(region("hero", {"german": "Deutsch"}, "English"), [rules], SITE))
+    spies = """
+        window.reads = [];
+        const spy = (owner, name) => {
+          const { get } = Object.getOwnPropertyDescriptor(owner, name);
+          Object.defineProperty(owner, name, { get() { reads.push(name); return get.call(this); } });
+        };
+        spy(Document.prototype, 'cookie'); spy(window, 'localStorage'); spy(window, 'innerWidth');
+        Intl.DateTimeFormat = class { constructor() { reads.push('Intl'); } };
+    """
+    with chromium.new_context(locale="de-DE") as context:
+        context.add_init_script(spies)
+        tab = context.new_page()
+        tab.goto(url)
+        assert tab.locator("body").inner_text() == "Deutsch"
+        assert tab.evaluate("reads") == []
+        assert server.requests == ["/"]
+
+
+MEMORY = clean_vocabulary('signals:\n  segment: {values: [business], from: ["storage:segment"], remember: 30d}\n')
+
+
+def test_a_script_may_change_its_mind_at_once(chromium: Browser, server: Server) -> None:
+    rules = [
+        decision([["business", {"segment": "business"}]], MEMORY),
+        decision([["yes", {"segment": "business"}]], MEMORY, "inner"),
+    ]
+    inner = region("inner", {"yes": '<i id="i">yes</i>'}, '<i id="i">no</i>', kind="vary", tag="span")
+    body = region("hero", {"business": f"<p>Companies {inner}</p>"}, f'<p>Everyone {inner} <input id="field"></p>')
+    url = server.add("/", page(body, rules, MEMORY, titles={"business": "Companies"}))
+    with chromium.new_context() as context:
+        tab = context.new_page()
+        tab.goto(url)
+        tab.fill("#field", "typed")
+        for segment, text, title in (
+            ("business", "Companies yes", "Companies"),
+            ("nonsense", "Companies yes", "Companies"),
+            (None, "Everyone no", "Default title"),
+            ("business", "Companies yes", "Companies"),
+        ):
+            tab.evaluate("(segment) => { ctxsite.set('segment', segment, { now: true }) }", segment)
+            assert tab.locator("body").inner_text().strip() == text
+            assert tab.title() == title
+            assert tab.locator("#i").count() == 1
+        assert state(tab)["decided"] == ["default", "business", "default", "business"]
+        tab.goto("about:blank")
+        tab.goto(url)
+        assert tab.locator("body").inner_text().strip() == "Companies yes"
+        tab.evaluate("ctxsite.set('segment', null, { now: true })")
+        assert tab.locator("body").inner_text().strip() == "Everyone no"
+        assert tab.evaluate("localStorage.length") == 1
+
+
+def test_a_restored_page_stays_as_it_was(chromium: Browser, server: Server) -> None:
+    url = server.add("/", page(BODY, DECISIONS, SITE))
+    server.add("/next/", "<!doctype html><title>Next</title>")
+    with chromium.new_context() as context:
+        tab = context.new_page()
+        tab.clock.install(time=dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC))
+        tab.goto(url)
+        tab.evaluate("addEventListener('pageshow', (event) => { window.restored = event.persisted })")
+        tab.evaluate("window.mark = 1")
+        tab.goto(server.url + "/next/")
+        tab.evaluate("void setTimeout(() => history.back(), 0)")
+        tab.wait_for_function("window.restored")
+        assert state(tab)["decided"] == ["default"]
+        assert tab.evaluate("mark") == 1
