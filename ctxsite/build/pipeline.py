@@ -24,6 +24,7 @@ from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import SiteMap
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.site import Site
+from ctxsite.render.site_view import check_menus
 from ctxsite.render.theme import Theme
 from ctxsite.syntax.data import read_data
 from ctxsite.targets.feed import feeds
@@ -93,7 +94,7 @@ def survey(request: Request) -> Surveyed:
     theme, found = read_theme(files, settings, settings.places.get("theme"))
     diagnostics += found
     theme = theme or Theme(())
-    strings, found = read_translations(list(settings.languages), [layer.catalogues for layer in theme.layers])
+    strings, found = read_translations(list(settings.languages), theme.catalogues())
     diagnostics += found
     labels = {code: labels_in(translated) for code, translated in strings.items()}
     jobs = request.jobs or default_jobs()
@@ -142,6 +143,7 @@ def compile_site(request: Request) -> Compiled:
         copied_digests,
         addresses,
     )
+    diagnostics += check_menus(site)
     pages = [*sitemap.pages, *sitemap.not_found]
     jobs = request.jobs or default_jobs()
     rendered, found = render_pages(pages, Renderer(site, delivery), bodies, jobs, request.tell("rendering"))

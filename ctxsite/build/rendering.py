@@ -24,11 +24,10 @@ def render_pages(
     pages: Sequence[Page], renderer: Renderer, bodies: Bodies, jobs: int, progress: Callable[[int, int], None]
 ) -> tuple[list[Artifact], tuple[Diagnostic, ...]]:
     """Return the documents of all pages and their variants, in the pages' order."""
-    renderer.warm()
     artifacts: list[Artifact] = []
     diagnostics: list[Diagnostic] = []
     work = _Work(renderer, bodies)
-    for number, (made, found) in enumerate(in_order(work, pages, jobs), 1):
+    for number, (made, found) in enumerate(in_order(work, pages, jobs, before_fork=renderer.warm), 1):
         artifacts += made
         diagnostics += found
         if not number % 50:

@@ -28,12 +28,22 @@ def default_jobs() -> int:
 
 
 def in_order(
-    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, worth_it: int = WORTH_IT
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    jobs: int,
+    *,
+    worth_it: int = WORTH_IT,
+    before_fork: Callable[[], None] | None = None,
 ) -> Iterator[Result]:
-    """Yield `work(item)` for each item, in their order."""
+    """Yield `work(item)` for each item, in their order.
+
+    `before_fork` prepares what every worker would have to prepare for itself.
+    """
     if jobs < 2 or len(items) < worth_it or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, items)
         return
+    if before_fork is not None:
+        before_fork()
     _shared.append(work)
     try:
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
