@@ -208,8 +208,9 @@ class Finisher:
         else:
             id_ = self.ids.generate(plain_text(inner))
         if self._listing:
-            html_ = _HEADING_IDS.sub("", _ANCHOR_TAG.sub("", inner)).strip() if "<" in inner else inner
-            self.headings.append(Heading(int(name[1]), id_, html_))
+            if "<" in inner:
+                inner = _HEADING_IDS.sub("", _ANCHOR_TAG.sub("", inner))
+            self.headings.append(Heading(int(name[1]), id_, inner.strip()))
         return "" if own else f' id="{id_}"'
 
     def _default_of(self, html: str) -> str:

@@ -13,6 +13,7 @@ from posixpath import basename, dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
 from ctxsite.config.settings import Settings
+from ctxsite.content.directives.scan import in_order
 from ctxsite.content.tags import is_internal
 from ctxsite.content.targets import Target, Targets, link_targets
 from ctxsite.diagnostics import Diagnostic, suggest
@@ -84,7 +85,7 @@ def resolve(pieces: Sequence[Piece], page: Page, targets: Targets) -> tuple[tupl
     A broken link keeps what its author wrote. The same document on several pages gives equal diagnostics.
     """
     links = _OnPage(page, targets)
-    return links.pieces(pieces), tuple(links.diagnostics)
+    return links.pieces(pieces), in_order(links.diagnostics)
 
 
 class _OnPage:
@@ -122,8 +123,8 @@ class _OnPage:
 
     def _params(self, component: Component) -> dict[str, str]:
         params = dict(component.params)
-        for key in LINK_PARAMS & params.keys():
-            if is_internal(params[key]):
+        for key in component.params:
+            if key in LINK_PARAMS and is_internal(params[key]):
                 at = component.span.text().find(params[key])
                 start = component.span.start + max(at, 0)
                 span = Span(component.span.source, start, start + len(params[key])) if at >= 0 else component.span
@@ -142,9 +143,8 @@ class _OnPage:
         if target is None:
             return written
         if target.completed:
-            address = self.targets.base_path + target.address
             message = f"`{path}` has no slash at its end"
-            self.diagnostics.append(LINK_WITHOUT_SLASH.at(span, message, help=f"write `{path}/`, as in `{address}`"))
+            self.diagnostics.append(LINK_WITHOUT_SLASH.at(span, message, help=f"write `{path}/`"))
         if target.page is not None and hash_:
             self._check_anchor(target.page, fragment, span)
         return self.targets.base_path + encode(target.address) + tail
@@ -195,12 +195,14 @@ class _OnPage:
             known = ["/" + file for file in sorted(targets.files)]
             return suggest(path, known if image else [*targets.sitemap.by_address, *known][:_MOST])
         sources = sorted(targets.assets) if image or not there.endswith(".md") else sorted(targets.sitemap.by_source)
-        same = [source for source in sources if basename(source) == basename(there)]
-        if same:
+        beside = {_stem(source): source for source in sources if dirname(source) == dirname(there)}
+        if near := suggest(_stem(there), beside):
+            return relpath(beside[near], folder)
+        if same := [source for source in sources if basename(source) == basename(there)]:
             return relpath(same[0], folder)
-        beside = [source for source in sources if dirname(source) == dirname(there)]
-        near = suggest(there, beside) or suggest(there, sources[:_MOST])
-        return relpath(near, folder) if near else None
+        anywhere = {_stem(source): source for source in sources[:_MOST]}
+        near = suggest(_stem(there), anywhere)
+        return relpath(anywhere[near], folder) if near else None
 
     def _check_anchor(self, page: Page, fragment: str, span: Span) -> None:
         anchor = unquote(fragment)
@@ -214,6 +216,11 @@ class _OnPage:
         where = "on this page" if page is self.page else f"in `{page.document.path}`"
         help_text = f"did you mean `#{near}`?" if near else _listed(known)
         self.diagnostics.append(MISSING_ANCHOR.at(span, f"there is no `#{anchor}` {where}", help=help_text))
+
+
+def _stem(path: str) -> str:
+    """Return a file's name without folders and `.md`, which would make all of them look alike."""
+    return basename(path).removesuffix(".md")
 
 
 def _listed(anchors: Sequence[str]) -> str:
