@@ -55,9 +55,7 @@ def _nothing(expectation: Expectation, what: str, word: str, known: list[str]) -
     return EXPECTATION_OF_NOTHING.at(expectation.span, f"there is no {what}", help=did_you_mean(word, known))
 
 
-def _failed(
-    expectation: Expectation, decision: Decision | None, visit: Visit, what: str, got: str
-) -> Diagnostic:
+def _failed(expectation: Expectation, decision: Decision | None, visit: Visit, what: str, got: str) -> Diagnostic:
     trace = "\n" + as_text(explain(decision, visit), 76) if decision else ""
     story = trace.replace("\n", "\n    ")
     return EXPECTATION_FAILED.at(expectation.span, f"expected {what}, got `{got}`", help=f"this is why:{story}")

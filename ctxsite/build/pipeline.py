@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ctxsite.build.dead_ends import dead_ends
 from ctxsite.build.delivery import site_delivery
 from ctxsite.build.documents import labels_in, read_documents
 from ctxsite.build.expectations import hold
@@ -18,7 +19,7 @@ from ctxsite.config.read import read_settings, with_base_url
 from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import Moment, assemble
 from ctxsite.content.targets import link_targets
-from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics import Diagnostic, Severity
 from ctxsite.i18n.catalogues import Translations, read_translations
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import SiteMap
@@ -150,10 +151,14 @@ def compile_site(request: Request) -> Compiled:
     diagnostics += found
 
     maps = sitemaps(sitemap, settings)
-    artifacts = [*rendered, *linked, *maps, robots(maps, settings), *redirects(sitemap, settings)]
+    documents = [artifact for artifact, _ in rendered]
+    artifacts = [*documents, *linked, *maps, robots(maps, settings), *redirects(sitemap, settings)]
     artifacts.append(headers(hashes, settings))
     artifacts, found = claimed_once(artifacts, sitemap)
     diagnostics += found
+    if not any(problem.severity is Severity.ERROR for problem in diagnostics):
+        pointing = ((artifact.path, wanted) for artifact, wanted in rendered)
+        diagnostics += dead_ends(pointing, {artifact.path for artifact in artifacts}, settings.base_path)
     artifacts.append(manifest(sitemap, settings, digests(artifacts, copied_digests), hashes))
     return Compiled(settings, sitemap, tuple(artifacts), output, tuple(dict.fromkeys(diagnostics)))
 

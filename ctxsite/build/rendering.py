@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ctxsite.build.dead_ends import destinations
 from ctxsite.build.workers import in_order
 from ctxsite.content.links import resolve
 from ctxsite.content.targets import Targets
@@ -17,14 +18,15 @@ from ctxsite.render.compose import compose
 from ctxsite.render.failures import merge
 from ctxsite.render.renderer import Renderer
 
-Made = tuple[list[Artifact], tuple[Diagnostic, ...]]
+Made = tuple[list[tuple[Artifact, frozenset[str]]], tuple[Diagnostic, ...]]
+"""Artifacts of a page, each with what it points at inside the site."""
 
 
 def render_pages(
     pages: Sequence[Page], renderer: Renderer, bodies: Bodies, jobs: int, progress: Callable[[int, int], None]
-) -> tuple[list[Artifact], tuple[Diagnostic, ...]]:
-    """Return the documents of all pages and their variants, in the pages' order."""
-    artifacts: list[Artifact] = []
+) -> tuple[list[tuple[Artifact, frozenset[str]]], tuple[Diagnostic, ...]]:
+    """Return the documents of all pages and their variants, in the pages' order, each with its destinations."""
+    artifacts: list[tuple[Artifact, frozenset[str]]] = []
     diagnostics: list[Diagnostic] = []
     work = _Work(renderer, bodies)
     for number, (made, found) in enumerate(in_order(work, pages, jobs, before_fork=renderer.warm), 1):
@@ -74,4 +76,5 @@ class _Work:
         if default is None or len(whole) < len(renderings):
             return [], tuple(diagnostics)  # an error stops publishing anyway
         documents, found = compose(page, whole, self._renderer.delivery)
-        return [Artifact(file_of(made.address), made.data) for made in documents], (*diagnostics, *found)
+        artifacts = [Artifact(file_of(made.address), made.data) for made in documents]
+        return [(artifact, destinations(artifact.data)) for artifact in artifacts], (*diagnostics, *found)

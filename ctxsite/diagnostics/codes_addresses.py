@@ -55,3 +55,8 @@ FOREIGN_FILE = Code(
     "A file that no build of this site wrote stands where one is to be written. It is kept: move it away, choose "
     "another output folder, or say `--force`.",
 )  # fmt: skip
+DEAD_END = Code(
+    "CTX328", "dead-end", Severity.ERROR,
+    "A finished page links or loads something inside the site that is not in the output, so that its visitors would "
+    "meet a dead end. The link does not come from content, but from a template, a menu or a component.",
+)  # fmt: skip

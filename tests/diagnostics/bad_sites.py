@@ -49,12 +49,14 @@ BAD_SITES: dict[str, Files] = {
     "identity-override": site(
         {"content/index.md": page("title: Home\nvariants:\n  b:\n    when: evening\n    slug: other")}
     ),
-    "expectation-failed": site({
-        "content/index.md": page(
-            "title: Home\nvariants:\n  b: {when: {segment: business, language: de}}\nexpect:\n"
-            "  - {context: {segments: [business]}, variant: b}\n  - {context: {}, variant: c, blocks: {hero: default}}"
-        ),
-    }),
+    "expectation-failed": site(
+        {
+            "content/index.md": page(
+                "title: Home\nvariants:\n  b: {when: {segment: business, language: de}}\nexpect:\n"
+                "  - {context: {segments: [business]}, variant: b}\n  - {context: {}, variant: c, blocks: {hero: default}}"
+            ),
+        }
+    ),
     "variant-called-default": site({"content/index.md": page("title: Home\nvariants:\n  default: {when: evening}")}),
     "variant-file-undeclared": site({"content/index@evning.md": page("title: Evening")}),
     "two-sources-one-address": site(
@@ -87,6 +89,12 @@ BAD_SITES: dict[str, Files] = {
         }
     ),
     "missing-image": site({"content/index.md": page(body="![A house](huose.png)"), "content/house.png": b"png"}),
+    "dead-end-in-a-template": site(
+        {
+            "templates/page.html": '<html><head></head><body><a href="/abuot/">x</a><img src="logo.png"></body></html>\n',
+            "content/a.md": page(),
+        }
+    ),
     "unknown-component": site({"content/index.md": page(body='Text.\n\n::: nota "Mind"\nBody.\n:::')}),
     "unclosed-directive": site({"content/index.md": page(body="Text.\n\n::: note\nBody.")}),
     "missing-data": site({"content/index.md": page(body="[[data: prices.basik]]"), "data/prices.yaml": "basic: 5\n"}),

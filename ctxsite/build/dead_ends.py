@@ -1,0 +1,64 @@
+"""The last check: whatever a page links or loads inside the site exists in the output.
+
+Links in content have been checked where they were written; this is about the pages as they came out, templates,
+menus and every variant's alternatives included.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from html import unescape
+from urllib.parse import unquote, urljoin
+
+from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics.codes_addresses import DEAD_END
+from ctxsite.model.address import file_of
+from ctxsite.source import Location
+
+_DESTINATION = re.compile(rb'\s(?:href|src|poster|action)="([^"#?]+)|\ssrcset="([^"]+)"')
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+def destinations(html: bytes) -> frozenset[str]:
+    """Return what a page's elements point at inside its own site, as written, without queries and fragments."""
+    found: set[str] = set()
+    for single, several in _DESTINATION.findall(html):
+        texts = [single] if single else [part.split()[0] for part in several.split(b",") if part.strip()]
+        found.update(unescape(text.decode("utf-8", "replace")) for text in texts)
+    return frozenset(text for text in found if not _ELSEWHERE.match(text))
+
+
+def dead_ends(
+    pages: Iterable[tuple[str, frozenset[str]]], files: Collection[str], base_path: str
+) -> tuple[Diagnostic, ...]:
+    """Report destinations that no file of the output answers, each once.
+
+    `pages` are output paths of pages with their destinations; `files` all paths of the output.
+    """
+    answered: dict[str, bool] = {}
+    missing: dict[str, list[str]] = {}
+    for path, wanted in pages:
+        here = f"{base_path}/{path.removesuffix('index.html')}"
+        for written in wanted:
+            url = written if written.startswith("/") else urljoin(here, written)
+            known = answered.get(url)
+            if known is None:
+                known = answered[url] = _exists(unquote(url), files, base_path)
+            if not known:
+                missing.setdefault(written, []).append(path)
+    return tuple(_report(written, sorted(paths)) for written, paths in sorted(missing.items()))
+
+
+def _exists(url: str, files: Collection[str], base_path: str) -> bool:
+    if not url.startswith(base_path + "/"):
+        return False
+    path = file_of(url[len(base_path) :])
+    return path in files or f"{path}/index.html" in files
+
+
+def _report(written: str, paths: list[str]) -> Diagnostic:
+    others = f" and {len(paths) - 1} other pages" if len(paths) > 2 else f" and {paths[1]}" if len(paths) == 2 else ""
+    message = f"`{written}` on {paths[0]}{others} leads nowhere"
+    hint = "a template or a menu writes this link: mend it there, or add what is missing"
+    return DEAD_END.at(Location(paths[0], 1, 1, 2, ""), message, help=hint)
