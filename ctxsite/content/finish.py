@@ -16,6 +16,7 @@ from ctxsite.content.tags import (
     ALL_TAGS,
     ATTRIBUTE,
     BLOCK_TOKEN,
+    CAPITAL_TAG,
     DESTINATIONS,
     HIDDEN_TOKEN,
     ID,
@@ -68,7 +69,7 @@ class Finisher:
     def finish(self, part: Part) -> tuple[Piece, ...]:
         """Return a part's pieces, those of the directives in it included."""
         html, out = part.html, Output()
-        pattern = ALL_TAGS if OPEN in html or " id=" in html else SOME_TAGS
+        pattern = ALL_TAGS if OPEN in html or " id=" in html or CAPITAL_TAG.search(html) else SOME_TAGS
         last = position = 0
         while match := pattern.search(html, position):
             position = match.end()

@@ -9,7 +9,7 @@ from html import unescape
 from ctxsite.model.body import Component, Html, Piece, Vary
 
 _TAG = re.compile(r"<[^>]*>")
-_BETWEEN = re.compile(r"<(?:[/!a-zA-Z][^>]*)>")
+_BETWEEN = re.compile(r"<[/!a-zA-Z][^>]*>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _REFERENCE = re.compile(r"<sup[^>]*>\s*<a[^>]*(?:footnote|#fn)[^>]*>.*?</sup>", re.DOTALL)
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -45,7 +45,7 @@ def summary(html: str) -> str:
 def count_words(html: str) -> int:
     """Count words: what stands between spaces, and each character of scripts without spaces (Chinese, Japanese)."""
     text = _BETWEEN.sub(" ", html)
-    if text.isascii():
+    if text.isascii() or not _IDEOGRAPHS.search(text):
         return len(text.split())
     return len(_IDEOGRAPHS.findall(text)) + len(_IDEOGRAPHS.sub(" ", text).split())
 

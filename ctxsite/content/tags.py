@@ -13,8 +13,10 @@ _COMMENT = r"!--.*?(?:-->|\Z)"
 _NAMES = (
     'a(?!\\shref="https?:)|area|audio|embed|h[1-6]|iframe|img|input|link|pre|script|source|style|textarea|track|video'
 )
-SOME_TAGS = re.compile(rf"<(?:({_NAMES})(?=[\s/>]){_ATTRIBUTES}>|{_COMMENT})", re.DOTALL | re.IGNORECASE)
-"""The tags that every body is searched for, and comments: group 1 is the name, 2 the attributes."""
+SOME_TAGS = re.compile(rf"<(?:({_NAMES})(?=[\s/>]){_ATTRIBUTES}>|{_COMMENT})", re.DOTALL)
+"""What engines write that matters to every body, and comments: group 1 is the name, 2 the attributes."""
+CAPITAL_TAG = re.compile(r"<[A-Z]")
+"""A tag that an author wrote in capitals, which `SOME_TAGS` does not find."""
 ALL_TAGS = re.compile(rf"<(?:([a-zA-Z][^\s/>]*){_ATTRIBUTES}>|{_COMMENT})|{OPEN}(\d+){CLOSE}", re.DOTALL)
 """Any start tag, comments, and tokens (group 3)."""
 

@@ -43,7 +43,7 @@ _WORD = r"(?:#[^\s{}<>&\"'#.=]+|\.[\w-]+|[\w-]+=[^\s{}<>&\"']+)"
 _HEADING_ATTRIBUTES = re.compile(
     rf"(<h([1-6]))>((?:(?!</h\2>).)*?)[ \t]*\{{[ \t]*({_WORD}(?:[ \t]+{_WORD})*)[ \t]*\}}(?=</h\2>)", re.DOTALL
 )
-_DEFINITION = re.compile(r"^[ \t>]*:[ \t]", re.MULTILINE)
+_DEFINITION = re.compile(r"\n[ \t>]*:[ \t]")
 _ALERT = re.compile(r'<blockquote class="markdown-alert-(note|tip|important|warning|caution)">')
 
 
@@ -61,7 +61,7 @@ class CommonMark:
 
     def html(self, text: str, prefix: str = "", labels: Labels = ENGLISH) -> str:
         """Return `text` as HTML, alerts with a title and footnotes gathered at the end with links back."""
-        has_definitions = "\n" in text and ":" in text and _DEFINITION.search(text)
+        has_definitions = _DEFINITION.search(text)
         html = (self.markdown if has_definitions else self.without_definitions).html(text)
         if self.heading_attributes and "}</h" in html:
             html = _HEADING_ATTRIBUTES.sub(_with_attributes, html)
