@@ -12,7 +12,10 @@ from ctxsite.cli.options import site_option
 
 @click.command("clean")
 @site_option
-@click.option("-d", "--output", "--destination", "output", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "-d", "--output", "--destination", "output", type=click.Path(file_okay=False, path_type=Path),
+    help="The output folder (default: the setting output_dir, `public`).",
+)  # fmt: skip
 def command(site: Path, output: Path | None) -> None:
     """Remove what builds wrote; files that no build wrote stay."""
     from ctxsite.build.load import read_config

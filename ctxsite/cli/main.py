@@ -12,6 +12,7 @@ COMMANDS = {
     "build": "Build the site into its output folder.",
     "check": "Check everything that `build` checks, and write nothing.",
     "clean": "Remove what builds wrote.",
+    "codes": "Explain the codes of diagnostics.",
     "completion": "Print the code that completes commands in your shell.",
     "config": "Show the settings in effect.",
     "explain": "Say which variant a visitor gets, and why.",
