@@ -51,7 +51,7 @@ def test_templates_keep_to_a_strict_content_security_policy(template: Path) -> N
 def test_catalogues_translate_every_message_and_no_other(path: Path) -> None:
     catalogue, diagnostics = read_catalogue(SourceText(name(path), path.read_text(encoding="utf-8")), path.stem)
     asked = {message for template in TEMPLATES for message in _MESSAGE.findall(template.read_text(encoding="utf-8"))}
-    asked |= {*ENGLISH.alerts.values(), ENGLISH.footnotes, ENGLISH.back}
+    asked |= {*ENGLISH.alerts.values(), ENGLISH.footnotes, ENGLISH.back, ENGLISH.to_do, ENGLISH.done}
     assert diagnostics == ()
     assert catalogue is not None
     assert {message for _, message in catalogue.messages} == asked

@@ -65,6 +65,7 @@ class _Reader:
         self._engine = engine
         self._labels = labels
         self._layout = site_layout(settings)
+        self._free = settings.unknown_keys == "params"
         self._highlighter = pygments_highlighter if settings.markdown.highlight else None
 
     def __call__(self, path: str) -> Read:
@@ -75,7 +76,7 @@ class _Reader:
 
     def document(self, source: SourceText) -> Read:
         """Compile a file's text."""
-        front, start, problems = read_front_matter(source, self._settings.vocabulary)
+        front, start, problems = read_front_matter(source, self._settings.vocabulary, free=self._free)
         labels = self._labels[place(source.path, self._layout).language]
         vocabulary = self._settings.vocabulary
         body, found = compile_body(source, start, self._engine, vocabulary, self._highlighter, labels)
@@ -91,4 +92,6 @@ def labels_in(strings: Translations) -> Labels:
         {kind: strings.text(text) for kind, text in ENGLISH.alerts.items()},
         strings.text(ENGLISH.footnotes),
         strings.text(ENGLISH.back),
+        strings.text(ENGLISH.to_do),
+        strings.text(ENGLISH.done),
     )

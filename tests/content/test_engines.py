@@ -123,7 +123,7 @@ def test_alerts_are_notes_with_a_title_in_the_texts_language() -> None:
 
 COMMONMARK_ONLY = {
     "> [!TIP]\n> a\n": "markdown-alert-tip",
-    "- [x] a\n": '<input disabled="" type="checkbox" checked=""/>',
+    "- [x] a\n": '<input disabled="" type="checkbox" checked="" aria-label="Done"/>',
     "~~a~~\n": "<del>a</del>",
     "- ```\n  a\n  ```\n": "<pre><code>a",
 }
@@ -168,7 +168,7 @@ def test_code_is_highlighted(name: str) -> None:
     text = '```python\nif a < "b":\n```\n\n```nonsense\na < b\n```\n\n```mermaid\na --> b\n```\n\n```\na & b\n```\n'
     made, _ = compiled(text, name, highlighter=pygments_highlighter)
     html = written(made.pieces)
-    assert '<pre class="highlight"><code class="language-python"><span class="k">if</span>' in html
+    assert '<pre class="highlight" tabindex="0"><code class="language-python"><span class="k">if</span>' in html
     assert "&lt;" in html
     assert '<pre><code class="language-nonsense">a &lt; b\n</code></pre>' in html
     assert '<pre><code class="language-mermaid">a --&gt; b\n</code></pre>' in html

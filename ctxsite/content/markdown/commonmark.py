@@ -15,6 +15,7 @@ import pyromark
 
 from ctxsite.content.markdown.engine import COMMONMARK, ENGLISH, Labels
 from ctxsite.content.markdown.footnotes import with_footnotes
+from ctxsite.content.markdown.strictness import strict
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_content import MARKDOWN_EXTENSION, MARKDOWN_OPTION
 from ctxsite.source import Span
@@ -69,7 +70,7 @@ class CommonMark:
             html = with_footnotes(html, prefix, labels)
         if "markdown-alert-" in html:
             html = _ALERT.sub(lambda match: _alert(match[1], labels), html)
-        return html
+        return strict(html, labels)
 
 
 def _with_attributes(match: re.Match[str]) -> str:

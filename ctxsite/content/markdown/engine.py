@@ -33,6 +33,8 @@ class Labels:
     )  # fmt: skip
     footnotes: str = "Footnotes"
     back: str = "Back to the text"
+    to_do: str = "To do"
+    done: str = "Done"
 
 
 ENGLISH = Labels()

@@ -39,4 +39,4 @@ def highlighted(block: str, highlighter: Highlighter) -> str:
     html = highlighter(language, unescape(match[2]))
     if html is None:
         return block
-    return f'<pre class="{CSS_CLASS}"><code class="language-{match[1]}">{html}</code></pre>'
+    return f'<pre class="{CSS_CLASS}" tabindex="0"><code class="language-{match[1]}">{html}</code></pre>'

@@ -17,6 +17,7 @@ from html import escape
 import markdown
 
 from ctxsite.content.markdown.engine import ENGLISH, PYTHON_MARKDOWN, EngineError, Labels
+from ctxsite.content.markdown.strictness import strict
 from ctxsite.content.slugs import slug
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_content import MARKDOWN_EXTENSION, MARKDOWN_OPTION
@@ -68,7 +69,7 @@ class PythonMarkdown:
             html = _FOOTNOTES.sub(_referred, html).replace(_FOOTNOTE_LIST, head)
             back = f'class="footnote-backref" role="doc-backlink" aria-label="{escape(labels.back)}" href='
             html = _BACK_LINK.sub(lambda match: f'{back}"{match[1]}"', html)
-        return html + "\n" if html else html
+        return strict(html, labels) + "\n" if html else html
 
 
 def _referred(footnotes: re.Match[str]) -> str:
