@@ -24,7 +24,7 @@ for (const type of ['layout-shift', 'element'])
   }).observe({ type, buffered: true });"""
 """Notes layout shifts, which elements with `elementtiming` were painted, and what else a test may ask for."""
 
-STYLE = "body{margin:0;font:16px/1.5 sans-serif}h1{margin:0;font-size:40px}section{padding:1rem}"
+STYLE = "body{margin:0;font:16px/1.5 sans-serif}h1{margin:0;font-size:40px}section{padding:1rem}.tall{height:3000px}"
 
 
 def region(

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 TYPES = {
@@ -58,14 +57,14 @@ class Server:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    site: ClassVar[Server]
+    server: _Listener
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
         """Say nothing."""
 
     def do_GET(self) -> None:
-        self.site.requests.append(self.path)
-        answer = self.site.answer(self.path)
+        self.server.site.requests.append(self.path)
+        answer = self.server.site.answer(self.path)
         self.send_response(answer.status)
         for name, value in {"content-type": "text/html; charset=utf-8", **answer.headers}.items():
             self.send_header(name, value)
@@ -92,6 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 class _Listener(ThreadingHTTPServer):
     daemon_threads = True
+    site: Server
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: browsers drop connections as they like."""
@@ -100,11 +100,9 @@ class _Listener(ThreadingHTTPServer):
 @contextmanager
 def serving(folder: Path | None = None) -> Iterator[Server]:
     """Serve on a free port until the end of the `with`; `folder` is served where no answer was given."""
-    handler = type("Handler", (_Handler,), {})
-    listener = _Listener(("127.0.0.1", 0), handler)
-    server = Server(f"http://127.0.0.1:{listener.server_address[1]}")
+    listener = _Listener(("127.0.0.1", 0), _Handler)
+    server = listener.site = Server(f"http://127.0.0.1:{listener.server_address[1]}")
     server.folder = folder
-    handler.site = server
     thread = threading.Thread(target=listener.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
