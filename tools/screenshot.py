@@ -20,6 +20,7 @@ from ctxsite.cli.main import main  # noqa: E402
 from tests.browser.chromium import Visitor, launched  # noqa: E402
 from tests.browser.published import served  # noqa: E402
 
+NOW = "2026-11-22T12:00Z"
 SHOTS = [("/", "en-GB", "light"), ("/de/", "de-DE", "dark")]
 BOTH = """<style>body{{margin:0;display:flex;gap:16px;padding:16px;background:#8a94a0}}
 img{{width:calc(50% - 8px);border-radius:8px;box-shadow:0 4px 24px #0006}}</style><img src="{0}"><img src="{1}">"""
