@@ -73,6 +73,10 @@ DIRECTIVE_IN_QUOTE = Code(
     "Directives are not read inside block quotes (`>`), so this stays text. "
     "Put the quote inside the directive instead.",
 )
+DIRECTIVE_DEPTH = Code(
+    "CTX165", "directive-depth", Severity.ERROR,
+    "Directives are nested so deeply that hardly anybody meant it; mostly the lines `:::` that close them are missing.",
+)
 DUPLICATE_ANCHOR = Code(
     "CTX170", "duplicate-anchor", Severity.WARNING,
     "Two elements of a page have the same id, so links and scripts reach only the first. Change one of them.",

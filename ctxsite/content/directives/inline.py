@@ -37,7 +37,7 @@ def find_inlines(
             if close < 0:
                 message = f"`[[{match[2]}:` is not closed by `]]` in this paragraph"
                 diagnostics.append(UNCLOSED_INLINE.at(source.span(match.start(), match.end()), message))
-                continue
+                break  # what follows is not closed either, and need not be told
             position = close + 2
             made = (
                 _data(source, match.start(), match.end(), close, diagnostics)

@@ -27,6 +27,7 @@ from ctxsite.content.directives.opening import NAME, read_opening
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_content import (
     BLOCK_NAME,
+    DIRECTIVE_DEPTH,
     DIRECTIVE_IN_QUOTE,
     DUPLICATE_BLOCK,
     STRAY_END,
@@ -36,6 +37,9 @@ from ctxsite.diagnostics.codes_content import (
     WHEN_WITHOUT_CONDITION,
 )
 from ctxsite.source import SourceText, Span
+
+DEEPEST = 50
+"""How many directives may stand inside each other."""
 
 _COLONS = re.compile(r":{3,}")
 _KEYWORD = re.compile(r"(vary|when)(?=[ \t{]|$)")
@@ -81,10 +85,11 @@ class _Scanner:
         self.stack = [_Open(0, 0, source.span(start, start), Lines(self.text), [], start)]
         self.stretch: int | None = None  # where the paragraph being read starts, if it may hold inline directives
         self.inlines: list[Inline] = []
+        self.given_up = False
 
     def run(self) -> tuple[Flow, tuple[Diagnostic, ...]]:
         position, length = self.stack[0].position, len(self.text)
-        while position < length:
+        while position < length and not self.given_up:
             newline = self.text.find("\n", position)
             end = length if newline < 0 else newline
             self._line(position, end, min(end + 1, length))
@@ -132,6 +137,8 @@ class _Scanner:
             self._end(start, after, count, span)
             return True
         keyword = _KEYWORD.match(self.text[begin:stop])
+        if len(self.stack) > DEEPEST:
+            return self._too_deep(span)
         if keyword and keyword[1] == "when":
             self._when(start, after, begin + 4, stop, span)
             return True
@@ -143,6 +150,14 @@ class _Scanner:
             opened.name, opened.argument, opened.params = read_opening(self.source, begin, stop, self.diagnostics)
         self._prose(self.stack[-1], colons.start())
         self.stack.append(opened)
+        return True
+
+    def _too_deep(self, span: Span) -> bool:
+        """Report a directive that is nested too deeply, and read no more of the body."""
+        message = f"directives are nested more than {DEEPEST} deep"
+        self.diagnostics.append(DIRECTIVE_DEPTH.at(span, message))
+        del self.stack[1:]
+        self.given_up = True
         return True
 
     def _block_name(self, begin: int, stop: int, span: Span) -> str:
