@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin
 
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import DEAD_END
+from ctxsite.diagnostics.codes_output import BROKEN_IMAGE, BROKEN_LINK, LINK_OUTSIDE, LINK_UNPUBLISHED
 from ctxsite.model.address import file_of
 from ctxsite.source import Location
 
@@ -23,24 +24,34 @@ _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 def destinations(html: bytes) -> frozenset[str]:
     """Return what a page's elements point at inside its own site, as written, without queries and fragments."""
     found: set[str] = set()
-    for single, several in _DESTINATION.findall(html):
+    for match in _DESTINATION.finditer(html):
+        at = match.start()
+        if html.rfind(b"<", 0, at) < html.rfind(b">", 0, at):
+            continue  # in a text, not in a tag
+        single, several = match.groups(default=b"")
         texts = [single] if single else [part.split()[0] for part in several.split(b",") if part.strip()]
         found.update(unescape(text.decode("utf-8", "replace")) for text in texts)
     return frozenset(text for text in found if not _ELSEWHERE.match(text))
 
 
 def dead_ends(
-    pages: Iterable[tuple[str, frozenset[str]]], files: Collection[str], base_path: str
+    pages: Iterable[tuple[str, frozenset[str]]],
+    files: Collection[str],
+    base_path: str,
+    told: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """Report destinations that no file of the output answers, each once.
 
-    `pages` are output paths of pages with their destinations; `files` all paths of the output.
+    `pages` are output paths of pages with their destinations; `files` all paths of the output; `told` destinations
+    that have been reported where content has them.
     """
     answered: dict[str, bool] = {}
     missing: dict[str, list[str]] = {}
     for path, wanted in pages:
         here = f"{base_path}/{path.removesuffix('index.html')}"
         for written in wanted:
+            if written in told:
+                continue
             url = written if written.startswith("/") else urljoin(here, written)
             known = answered.get(url)
             if known is None:
@@ -48,6 +59,15 @@ def dead_ends(
             if not known:
                 missing.setdefault(written, []).append(path)
     return tuple(_report(written, sorted(paths)) for written, paths in sorted(missing.items()))
+
+
+def told_already(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
+    """Return the destinations, without queries and fragments, that diagnostics about links in content are about."""
+    codes = {code.id for code in (BROKEN_LINK, BROKEN_IMAGE, LINK_OUTSIDE, LINK_UNPUBLISHED)}
+    places = (found.location for found in diagnostics if found.code in codes)
+    return frozenset(
+        re.split("[?#]", place.excerpt[place.column - 1 : place.end_column - 1])[0] for place in places if place
+    )
 
 
 def _exists(url: str, files: Collection[str], base_path: str) -> bool:

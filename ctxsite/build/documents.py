@@ -11,6 +11,7 @@ from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import site_layout
 from ctxsite.content.compile import compile_body
+from ctxsite.content.foreign import foreign_syntax
 from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import ENGLISH, PYTHON_MARKDOWN, Engine, Labels, make_engine
 from ctxsite.content.markdown.highlighting import pygments_highlighter
@@ -83,7 +84,8 @@ class _Reader:
         digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
         head = SourceText(source.path, source.text[: max(start, source.text.find("\n") + 1)])
         document = Document(source.path, digest, front, body, head.span(0, min(3, len(head.text))))
-        return document, (*problems, *found)
+        foreign = foreign_syntax(source, start, body.pieces)
+        return document, (*problems, *found, *foreign)
 
 
 def labels_in(strings: Translations) -> Labels:

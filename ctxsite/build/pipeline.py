@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ctxsite.build.dead_ends import dead_ends
+from ctxsite.build.dead_ends import dead_ends, told_already
 from ctxsite.build.delivery import site_delivery
 from ctxsite.build.documents import labels_in, read_documents
 from ctxsite.build.expectations import hold
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
 from ctxsite.build.outputs import claimed_once, copied_files, digests
 from ctxsite.build.rendering import Bodies, render_pages
+from ctxsite.build.severities import settled
 from ctxsite.build.themes import read_theme
 from ctxsite.build.workers import default_jobs
 from ctxsite.config.read import read_settings, with_base_url
@@ -79,6 +80,11 @@ class Compiled:
 
 def survey(request: Request) -> Surveyed:
     """Read a site and find out which pages it has, in which languages and variants, at which addresses."""
+    surveyed = _survey(request)
+    return replace(surveyed, diagnostics=settled(surveyed.diagnostics, surveyed.settings.severities))
+
+
+def _survey(request: Request) -> Surveyed:
     config, problems = read_config(request.root)
     settings = None
     if config is not None:
@@ -114,12 +120,12 @@ def _nothing(request: Request, problems: tuple[Diagnostic, ...]) -> Surveyed:
 
 def compile_site(request: Request) -> Compiled:
     """Make all artifacts of a site, and all diagnostics; write nothing."""
-    surveyed = survey(request)
+    surveyed = _survey(request)
     settings, sitemap, files = surveyed.settings, surveyed.sitemap, surveyed.files
     output = request.output if request.output is not None else request.root / settings.output_dir
     diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
     if not surveyed.theme.layers:
-        return Compiled(settings, sitemap, (), output, tuple(diagnostics))
+        return Compiled(settings, sitemap, (), output, settled(diagnostics, settings.severities))
 
     data, found = _read_all_data(files)
     diagnostics += found
@@ -156,11 +162,13 @@ def compile_site(request: Request) -> Compiled:
     artifacts.append(headers(hashes, settings))
     artifacts, found = claimed_once(artifacts, sitemap)
     diagnostics += found
-    if not any(problem.severity is Severity.ERROR for problem in diagnostics):
+    said = settled(diagnostics, settings.severities)
+    if not any(problem.severity is Severity.ERROR for problem in said):
         pointing = ((artifact.path, wanted) for artifact, wanted in rendered)
-        diagnostics += dead_ends(pointing, {artifact.path for artifact in artifacts}, settings.base_path)
+        present = {artifact.path for artifact in artifacts}
+        said += dead_ends(pointing, present, settings.base_path, told_already(diagnostics))
     artifacts.append(manifest(sitemap, settings, digests(artifacts, copied_digests), hashes))
-    return Compiled(settings, sitemap, tuple(artifacts), output, tuple(dict.fromkeys(diagnostics)))
+    return Compiled(settings, sitemap, tuple(artifacts), output, said)
 
 
 def _read_all_data(files: Loaded) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ctxsite.config.languages import SCHEMA as LANGUAGES_SCHEMA
 from ctxsite.config.menus import MENUS as MENUS_TYPE
 from ctxsite.config.settings import MarkdownSettings, MenuItem, Settings
+from ctxsite.config.severities import SEVERITIES
 from ctxsite.config.values import BASE_URL as BASE_URL_TYPE
 from ctxsite.config.values import LANGUAGE_TAG
 from ctxsite.config.values import OUTPUT_DIR as OUTPUT_DIR_TYPE
@@ -38,6 +39,19 @@ LANGUAGES: Field[Node | None] = Field(
 MISSING_TRANSLATIONS = Field(
     "missing_translations", one_of("fallback", "omit", "error"), _USUAL.missing_translations,
     "Where a page is not translated: show it in another language, leave it out, or stop the build.",
+)  # fmt: skip
+LANGUAGE_LAYOUT = Field(
+    "language_layout", one_of("suffix", "folder"), _USUAL.language_layout,
+    "How translations are kept: `page.de.md` beside `page.md`, or in a folder for each language, `content/de/page.md`.",
+)  # fmt: skip
+UNKNOWN_KEYS = Field(
+    "unknown_keys", one_of("error", "params"), _USUAL.unknown_keys,
+    "What keys in front matter do that are none of ours: stop the build, or become `params`, as content from other "
+    "tools needs it.",
+)  # fmt: skip
+DIAGNOSTICS: Field[Mapping[str, str]] = Field(
+    "diagnostics", SEVERITIES, {},
+    "Other severities for diagnostics, by code: `error`, `warning`, `note`, or `off` for what is no error.",
 )  # fmt: skip
 THEME = Field(
     "theme", TEXT, _USUAL.theme, "The theme's name: a folder in `themes/`, or a theme that ships with ctxsite."
@@ -101,8 +115,9 @@ _FIXED = (UNKNOWN_KEY, "cannot be set: pages are in `content/`")
 SITE = Shape(
     "ctxsite.yaml",
     (
-        TITLE, DESCRIPTION, BASE_URL, DEFAULT_LANGUAGE, LANGUAGES, MISSING_TRANSLATIONS, THEME, PARAMS, MENUS,
-        OUTPUT_DIR, ZONE, SIGNALS, AUDIENCES, CONSENT, INLINE_LIMIT, MARKDOWN, FEED,
+        TITLE, DESCRIPTION, BASE_URL, DEFAULT_LANGUAGE, LANGUAGES, LANGUAGE_LAYOUT, MISSING_TRANSLATIONS, UNKNOWN_KEYS,
+        DIAGNOSTICS, THEME, PARAMS, MENUS, OUTPUT_DIR, ZONE, SIGNALS, AUDIENCES, CONSENT, INLINE_LIMIT, MARKDOWN,
+        FEED,
     ),
     "keys of your own go under `params:`",
     {

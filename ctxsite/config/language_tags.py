@@ -15,6 +15,29 @@ _RIGHT_TO_LEFT = frozenset({
     "ug", "ur", "yi",
 })  # fmt: skip
 
+_TWO_LETTERS = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
+    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw "
+    "ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt "
+    "my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm "
+    "sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+)
+"""The tags of two letters in the IANA registry; it will not get more (ISO 639-1 is closed)."""
+
+
+def registered(tag: str) -> bool:
+    """Tell whether a tag's language exists, as far as two letters go; longer ones are taken at their word."""
+    language = tag.partition("-")[0]
+    return len(language) > 2 or language in _TWO_LETTERS.split()
+
+
+def by_country(tag: str) -> str | None:
+    """Return the language that is mostly spoken in the country with this code (`gr` is Greece: `el`)."""
+    from babel.core import get_global  # noqa: PLC0415  (only to explain a mistake)
+
+    likely = get_global("likely_subtags").get(f"und_{tag.upper()}")
+    return None if likely is None else str(likely).partition("_")[0]
+
 
 def canonical(text: str) -> str | None:
     """Return a tag in its usual letter case (`pt_br` is `pt-BR`, `zh-hant` is `zh-Hant`), or None if it is none.

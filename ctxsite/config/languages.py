@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ctxsite.config.language_tags import autonym, direction
+from ctxsite.config.language_tags import autonym, by_country, direction, registered
 from ctxsite.config.menus import MENUS
 from ctxsite.config.settings import Language, MenuItem
 from ctxsite.config.values import LANGUAGE_TAG, read_tag
-from ctxsite.diagnostics.codes_site import DUPLICATE_KEY, INVALID_PATH, MISSING_KEY
+from ctxsite.diagnostics.codes_site import DUPLICATE_KEY, INVALID_PATH, MISSING_KEY, UNREGISTERED_LANGUAGE
 from ctxsite.schema.shape import Field, Record, Shape
 from ctxsite.schema.types import FREE, TEXT, Say, Type, integer, one_of, wrong_type
 from ctxsite.source import Span
@@ -44,9 +44,15 @@ _CONTENT_DIR: Field[str | None] = Field(
     "The folder of this language's pages, such as `content/de`, where translations do not stand beside each other.",
     foreign=("contentDir",),
 )
+_SUFFIX: Field[str | None] = Field(
+    "suffix",
+    TEXT,
+    None,
+    "What the names of this language's files (or its folder) carry, where that is not its tag: `gr` for Greek, `el`.",
+)
 _WEIGHT: Field[int | None] = Field("weight", integer(), None, "The place in lists of languages: small numbers first.")
 
-LANGUAGE = Shape("a language", (_NAME, _TITLE, _DESCRIPTION, _PARAMS, _MENUS, _CONTENT_DIR, _WEIGHT))
+LANGUAGE = Shape("a language", (_NAME, _TITLE, _DESCRIPTION, _PARAMS, _MENUS, _CONTENT_DIR, _SUFFIX, _WEIGHT))
 """What is said of one language."""
 
 SCHEMA: Mapping[str, object] = {
@@ -80,6 +86,10 @@ def read_languages(node: Node, say: Say) -> tuple[dict[str, Language], str | Non
             say.append(DUPLICATE_KEY.at(key.span, f"the language `{code}` is given twice", related=related))
             continue
         found[code] = (key.span, LANGUAGE.read(value, say))
+        if not registered(code):
+            advice = by_country(code)
+            hint = f"did you mean `{advice}`? A country's code is no language's" if advice else None
+            say.append(UNREGISTERED_LANGUAGE.at(key.span, f"no language has the tag `{code}`", help=hint))
     _check_folders(found, say)
     order = sorted(found, key=lambda code: _rank(found[code][1][_WEIGHT]))
     choose = node.get(CHOOSE_KEY) if isinstance(node, MappingNode) else None
@@ -118,6 +128,7 @@ def _language(code: str, record: Record) -> Language:
         params=record[_PARAMS],
         menus=record[_MENUS],
         content_dir=record[_CONTENT_DIR],
+        suffix=record[_SUFFIX],
     )
 
 

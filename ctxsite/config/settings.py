@@ -31,7 +31,8 @@ class Language:
     """A language of the site. `code` is a BCP 47 tag, `name` how it calls itself, `dir` is `ltr` or `rtl`.
 
     `title`, `description`, `params` and `menus` take precedence over the site's. `content_dir` is its folder, relative
-    to the site's root, where languages are kept in folders.
+    to the site's root, where languages are kept in folders. `suffix` is what names of its files or folders carry
+    where that is not the tag.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Language:
     params: Mapping[str, object] = field(default_factory=dict)
     menus: Menus = field(default_factory=dict)
     content_dir: str | None = None
+    suffix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class Settings:
     """All settings of a site.
 
     `base_url` has no slash at its end, and may be empty or only a path. `languages` are in the order in which they
-    are shown, the default one included. `inline_limit` counts bytes of a page's alternatives; `feed_limit` entries.
+    are shown, the default one included. `language_layout` is `suffix` or `folder`, `unknown_keys` `error` or `params`.
+    `severities` maps codes to `error`, `warning`, `note` or `off`. `inline_limit` counts bytes of a page's
+    alternatives; `feed_limit` entries.
     `places` maps the keys that were written to the place of their values.
     """
 
@@ -71,8 +75,11 @@ class Settings:
     base_path: str = ""
     default_language: str = "en"
     languages: Mapping[str, Language] = field(default_factory=lambda: {"en": Language("en", "English", "ltr")})
+    language_layout: str = "suffix"
     choose: str = "suggest"
     missing_translations: str = "fallback"
+    unknown_keys: str = "error"
+    severities: Mapping[str, str] = field(default_factory=dict)
     theme: str = "default"
     params: Mapping[str, object] = field(default_factory=dict)
     menus: Menus = field(default_factory=dict)

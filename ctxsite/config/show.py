@@ -27,7 +27,10 @@ def effective(settings: Settings) -> dict[str, object]:
             CHOOSE_KEY: settings.choose,
             **{code: _language(language) for code, language in settings.languages.items()},
         },
+        "language_layout": settings.language_layout,
         "missing_translations": settings.missing_translations,
+        "unknown_keys": settings.unknown_keys,
+        "diagnostics": dict(settings.severities),
         "theme": settings.theme,
         "params": dict(settings.params),
         "menus": _menus(settings.menus),
@@ -60,6 +63,7 @@ def _language(language: Language) -> dict[str, object]:
         "params": dict(language.params),
         "menus": _menus(language.menus),
         "content_dir": language.content_dir,
+        "suffix": language.suffix,
     }
 
 

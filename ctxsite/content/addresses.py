@@ -8,7 +8,7 @@ from ctxsite.config.settings import Settings
 from ctxsite.content.groups import Group
 from ctxsite.content.paths import address_key, segment
 from ctxsite.diagnostics import Diagnostic
-from ctxsite.diagnostics.codes_addresses import RESERVED_ADDRESS, SAME_ADDRESS
+from ctxsite.diagnostics.codes_addresses import HIDDEN_FALLBACK, RESERVED_ADDRESS, SAME_ADDRESS, SAME_ALIAS
 from ctxsite.model.address import alias_address
 from ctxsite.model.page import Page, PageKey
 from ctxsite.source import Span
@@ -47,26 +47,58 @@ class Addresses:
         """Report every address that two sources claim, letter case aside, and those that are reserved."""
         diagnostics: list[Diagnostic] = []
         taken: dict[str, tuple[str, Span]] = {}
+        former: dict[str, Span] = {}
         for page in pages:
-            for address, at in _claimed(page):
+            for address, at, alias in _claimed(page):
                 if any(part.startswith("~") for part in address.split("/")):
                     message = f"the address `{address}` has a part that starts with `~`"
                     diagnostics.append(RESERVED_ADDRESS.at(at, message, help="give it another `slug:`"))
                     continue
-                first = taken.setdefault(address_key(address), (address, at))
-                if first[1] is not at:
+                key = address_key(address)
+                first = taken.setdefault(key, (address, at))
+                if first[1] is at:
+                    if alias:
+                        former[key] = at
+                elif alias and key in former:
+                    message, related = f"`{address}` is an alias of two pages", [("the first one", former[key])]
+                    diagnostics.append(SAME_ALIAS.at(at, message, help="leave it to one of them", related=related))
+                else:
                     diagnostics.append(_same(address, at, *first))
         return diagnostics
 
 
-def _claimed(page: Page) -> Iterator[tuple[str, Span]]:
+def give_way(pages: Mapping[PageKey, Page]) -> tuple[dict[PageKey, Page], dict[PageKey, Page], list[Diagnostic]]:
+    """Let pages that nobody wrote make room for what somebody did at their address.
+
+    A text shown in another language yields to a page of that language, with a diagnostic; a section or start page
+    without a file yields to an alias. Return the pages that stand; where the others lead instead; and diagnostics.
+    """
+    diagnostics: list[Diagnostic] = []
+    written = {address_key(page.address): page for page in pages.values() if not page.fallback}
+    aliases = {address_key(alias_address(alias)) for page in written.values() for alias in page.meta.aliases}
+    standing, instead = dict(pages), dict[PageKey, Page]()
+    for key, page in pages.items():
+        there = written.get(address_key(page.address)) if page.fallback else None
+        if there is not None and there.key.language == key.language:
+            message = f"`{there.document.path}` stands where `{page.document.path}` would be shown untranslated"
+            hint = "if it is the translation, name it alike, or give both one `translation_key`"
+            diagnostics.append(HIDDEN_FALLBACK.at(there.document.start, message, help=hint))
+            instead[key] = there
+            del standing[key]
+        elif page.document.path.endswith("/") and address_key(page.address) in aliases:
+            instead[key] = page
+            del standing[key]
+    return standing, instead, diagnostics
+
+
+def _claimed(page: Page) -> Iterator[tuple[str, Span, bool]]:
     given = page.document.front.given
     if page.fallback:
-        yield page.address, page.document.start.source.span(0, 2)  # the same file at another address of its own
+        yield page.address, page.document.start.source.span(0, 2), False  # the same file at another address
         return
-    yield page.address, given.get("url") or given.get("slug") or page.document.start
+    yield page.address, given.get("url") or given.get("slug") or page.document.start, False
     for alias in page.meta.aliases:
-        yield alias_address(alias), given.get("aliases", page.document.start)
+        yield alias_address(alias), given.get("aliases", page.document.start), True
 
 
 def _same(address: str, at: Span, other: str, first: Span) -> Diagnostic:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from ctxsite.config.settings import Settings
-from ctxsite.content.addresses import Addresses
+from ctxsite.content.addresses import Addresses, give_way
 from ctxsite.content.groups import Group, check_variant_files, group, variant_rules
 from ctxsite.content.paths import Layout, Place, layout, title_from
 from ctxsite.diagnostics import Diagnostic
@@ -45,7 +45,13 @@ class Moment:
 
 def site_layout(settings: Settings) -> Layout:
     """Return how the site keeps its languages apart."""
-    return layout(settings.default_language, {code: lang.content_dir for code, lang in settings.languages.items()})
+    languages = settings.languages.items()
+    return layout(
+        settings.default_language,
+        {code: language.content_dir for code, language in languages},
+        {code: language.suffix for code, language in languages if language.suffix},
+        by_folder=settings.language_layout == "folder",
+    )
 
 
 def assemble(
@@ -67,13 +73,15 @@ def assemble(
             page = _page(PageKey(id_, language), found, everything, sections, addresses, settings, beside, more)
             if page is not None:
                 pages[page.key] = page
+    pages, instead, hidden = give_way(pages)
+    more += hidden
     linked = _with_translations(pages)
     more += addresses.claims(linked)
     by_source = {page.document.path: page for page in linked if not page.fallback}
     for page in linked:
         by_source.update({v.document.path: page for v in page.variants if v.document.path not in by_source})
     missing = tuple(_not_found(code, not_found, settings, beside) for code in settings.languages)
-    by_key = {page.key: page for page in linked}
+    by_key = {**instead, **{page.key: page for page in linked}}
     by_address = {page.address: page for page in linked}
     return SiteMap(tuple(linked), by_key, by_address, by_source, missing), tuple(more)
 

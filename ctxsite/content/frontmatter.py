@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ctxsite.content.frontmatter_keys import (
     ALIASES,
@@ -27,14 +28,14 @@ from ctxsite.content.frontmatter_keys import (
 )
 from ctxsite.content.frontmatter_variants import read_expectations, read_variants
 from ctxsite.diagnostics import Diagnostic
-from ctxsite.diagnostics.codes_site import FENCE_NOT_CLOSED, FENCE_NOT_FIRST
+from ctxsite.diagnostics.codes_site import FENCE_NOT_CLOSED, FENCE_NOT_FIRST, KEY_AS_PARAM
 from ctxsite.model.meta import FrontMatter, Meta
 from ctxsite.rules.schema import definitions
 from ctxsite.rules.vocabulary import Vocabulary
 from ctxsite.schema.shape import Record, document
 from ctxsite.schema.types import Say, in_order
 from ctxsite.source import SourceText
-from ctxsite.syntax.nodes import Node
+from ctxsite.syntax.nodes import Node, Scalar, plain
 from ctxsite.syntax.toml import read_toml
 from ctxsite.syntax.yaml import read_yaml
 
@@ -44,10 +45,13 @@ _TOML_END = re.compile(r"^\+\+\+[ \t]*\r?$\n?", re.MULTILINE)
 _LATE = re.compile(r"\ufeff?(?:[ \t]*\r?\n)*[ \t]*(---)[ \t]*\r?\n[A-Za-z_]+:(?:[ \t][^\n]*)?\r?\n")
 
 
-def read_front_matter(source: SourceText, vocabulary: Vocabulary) -> tuple[FrontMatter, int, tuple[Diagnostic, ...]]:
+def read_front_matter(
+    source: SourceText, vocabulary: Vocabulary, *, free: bool = False
+) -> tuple[FrontMatter, int, tuple[Diagnostic, ...]]:
     """Read a file's front matter; return it, the offset at which the body starts, and what was found wrong.
 
-    A file without front matter is fine. Spans refer to a source that holds only the file's head.
+    With `free`, unknown keys become params. A file without front matter is fine. Spans refer to a source that holds
+    only the file's head.
     """
     text = source.text
     opening = _OPENING.match(text)
@@ -68,7 +72,7 @@ def read_front_matter(source: SourceText, vocabulary: Vocabulary) -> tuple[Front
     head = SourceText(source.path, text[: closing.end()])
     node, problems = (read_toml if toml else read_yaml)(head, opening.end(), closing.start())
     say = list(problems)
-    front = _typed(node, vocabulary, say)
+    front = _typed(node, vocabulary, say, free)
     return front, closing.end(), in_order(say)
 
 
@@ -83,20 +87,24 @@ def _late(source: SourceText) -> tuple[Diagnostic, ...]:
     return (FENCE_NOT_FIRST.at(head.span(found.start(1), found.end(1)), message, help=help_text),)
 
 
-def _typed(node: Node | None, vocabulary: Vocabulary, say: Say) -> FrontMatter:
+def _typed(node: Node | None, vocabulary: Vocabulary, say: Say, free: bool) -> FrontMatter:
     if node is None:
         return FrontMatter(Meta(), None, (), {})
-    record = PAGE.read(node, say)
+    others: dict[Scalar, Node] | None = {} if free else None
+    record = PAGE.read(node, say, others=others)
+    own = {key.raw: plain(value) for key, value in (others or {}).items()}
+    say += (KEY_AS_PARAM.at(key.span, f"`{key.raw}` is kept as `params.{key.raw}`") for key in others or ())
     variants, expect = record[VARIANTS], record[EXPECT]
     return FrontMatter(
-        _meta(record),
+        _meta(record, own),
         None if variants is None else read_variants(variants, vocabulary, say),
         () if expect is None else read_expectations(expect, say),
         record.keys,
     )
 
 
-def _meta(record: Record) -> Meta:
+def _meta(record: Record, own: Mapping[str, object]) -> Meta:
+    given = record[PARAMS]
     return Meta(
         title=record[TITLE],
         description=record[DESCRIPTION],
@@ -112,7 +120,7 @@ def _meta(record: Record) -> Meta:
         summary=record[SUMMARY],
         tags=record[TAGS],
         template=record[TEMPLATE_KEY],
-        params=record[PARAMS],
+        params={**own, **given} if own else given,
         translation_key=record[TRANSLATION_KEY],
     )
 

@@ -13,6 +13,7 @@ from ctxsite.diagnostics.codes_addresses import (
     IDENTITY_IN_VARIANT,
     SAME_PAGE,
     SAME_TRANSLATION_KEY,
+    UNDECLARED_FOLDER,
     UNDECLARED_LANGUAGE,
     UNKNOWN_VARIANT,
     VARIANT_WITHOUT_PAGE,
@@ -43,7 +44,8 @@ def group(documents: Iterable[Document], how: Layout) -> tuple[dict[PageKey, Gro
         where = place(document.path, how)
         if where.looks_like is not None and _is_language(where.looks_like):
             diagnostics.append(_undeclared(document, where.looks_like, how))
-            continue
+            if not how.by_folder:
+                continue
         if where.variant is not None:
             alternatives.append((where, document))
             continue
@@ -64,12 +66,19 @@ def group(documents: Iterable[Document], how: Layout) -> tuple[dict[PageKey, Gro
 
 
 def _is_language(tag: str) -> bool:
-    from babel.localedata import exists  # noqa: PLC0415  (only for names that look like a tag: the import is slow)
+    from babel.core import Locale  # noqa: PLC0415  (only for names that look like a tag: the import is slow)
+    from babel.localedata import exists  # noqa: PLC0415
 
-    return bool(exists(fold_tag(tag).split("-")[0]))
+    language, *rest = fold_tag(tag).split("-")
+    english = Locale("en")
+    known = {*english.scripts, *english.territories}  # `it-tips` has the form of a tag, and is none
+    return bool(exists(language)) and all(part.title() in known or part.upper() in known for part in rest)
 
 
 def _undeclared(document: Document, tag: str, how: Layout) -> Diagnostic:
+    if how.by_folder:
+        message = f"the folder `content/{tag}` is named like a language, but `{tag}` is not declared"
+        return UNDECLARED_FOLDER.at(document.start, message, help=f"add `{tag}` to `languages:`, or rename the folder")
     return UNDECLARED_LANGUAGE.at(
         document.start,
         f"`{document.path}` looks like a translation, but the language `{tag}` is not declared",

@@ -21,7 +21,8 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f\"#%&'*:;<=>?@\[\\\]^`{|}]+")
 class Place:
     """What a path says. `id` is language-independent; `index` tells `index.md` and `_index.md` from other names.
 
-    `looks_like` is an ending that could be a language tag but is none of the site's.
+    `looks_like` is an ending, or with a folder for each language the first folder, that could be a language tag but
+    is none of the site's.
     """
 
     path: str
@@ -41,6 +42,8 @@ class Layout:
     """Spellings of declared languages, folded (`pt_br` and `pt-BR` are `pt-br`), to their codes."""
     folders: tuple[tuple[str, str], ...] = ()
     """Folders below the site's root with their languages, the longest first."""
+    by_folder: bool = False
+    """Whether the first folder in `content/` says the language, in one of the spellings above."""
 
 
 def fold_tag(tag: str) -> str:
@@ -48,11 +51,22 @@ def fold_tag(tag: str) -> str:
     return tag.replace("_", "-").lower()
 
 
-def layout(default: str, folders: Mapping[str, str | None]) -> Layout:
-    """Make a layout from the languages' codes and their content folders (`content/de`, or None)."""
+def layout(
+    default: str,
+    folders: Mapping[str, str | None],
+    spellings: Mapping[str, str] | None = None,
+    *,
+    by_folder: bool = False,
+) -> Layout:
+    """Make a layout from the languages' codes and their content folders (`content/de`, or None).
+
+    `spellings` are what names of files carry in place of a code, by code.
+    """
     suffixes = {fold_tag(code): code for code in folders}
+    suffixes |= {fold_tag(spelling): code for code, spelling in (spellings or {}).items()}
     given = [(folder.strip("/"), code) for code, folder in folders.items() if folder is not None]
-    return Layout(default, suffixes, tuple(sorted(given, key=lambda pair: (-len(pair[0]), pair[0]))))
+    longest_first = tuple(sorted(given, key=lambda pair: (-len(pair[0]), pair[0])))
+    return Layout(default, suffixes, longest_first, by_folder and not given)
 
 
 def place(path: str, how: Layout) -> Place:
@@ -62,10 +76,17 @@ def place(path: str, how: Layout) -> Place:
         if path.startswith(folder + "/"):
             language, rest = code, path[len(folder) + 1 :]
             break
-    *folders, name = rest.removesuffix(".md").split("/")
     looks_like = None
+    first, slash, below = rest.partition("/")
+    if how.by_folder and slash:
+        declared = how.suffixes.get(fold_tag(first))
+        if declared is not None:
+            language, rest = declared, below
+        elif _TAG.fullmatch(first):
+            looks_like = first
+    *folders, name = rest.removesuffix(".md").split("/")
     stem, dot, ending = name.rpartition(".")
-    if dot and stem and not how.folders:
+    if dot and stem and not how.folders and not how.by_folder:
         declared = how.suffixes.get(fold_tag(ending))
         if declared is not None:
             language, name = declared, stem

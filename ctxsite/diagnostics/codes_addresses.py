@@ -60,3 +60,20 @@ DEAD_END = Code(
     "A finished page links or loads something inside the site that is not in the output, so that its visitors would "
     "meet a dead end. The link does not come from content, but from a template, a menu or a component.",
 )  # fmt: skip
+SAME_ALIAS = Code(
+    "CTX329", "same-alias", Severity.ERROR,
+    "Two pages name the same former address in their `aliases:`, and it can lead to one of them only: the first.",
+    lenient=True,
+)  # fmt: skip
+UNDECLARED_FOLDER = Code(
+    "CTX514", "undeclared-folder", Severity.WARNING,
+    "With `language_layout: folder`, a folder in `content/` has the name of a language that the site does not declare. "
+    "It is taken for a section of the default language. Declare the language, or rename the folder.",
+    gathered=True,
+)  # fmt: skip
+HIDDEN_FALLBACK = Code(
+    "CTX515", "hidden-fallback", Severity.WARNING,
+    "A page has no translation of its name, but another page of that language stands at the address at which it would "
+    "be shown in another language. Mostly that page is the translation, under another file's name: rename it, or give "
+    "both the same `translation_key`.",
+)  # fmt: skip

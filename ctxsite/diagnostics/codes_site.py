@@ -37,6 +37,7 @@ DATA_SYNTAX = Code(
 UNKNOWN_KEY = Code(
     "CTX110", "unknown-key", Severity.ERROR,
     "This key has no meaning here; it is misspelt or stands in the wrong mapping. Keys of your own go under `params:`.",
+    lenient=True,
 )
 WRONG_TYPE = Code(
     "CTX111", "wrong-type", Severity.ERROR,
@@ -58,6 +59,12 @@ INVALID_DATE = Code(
     "CTX115", "invalid-date", Severity.ERROR,
     "The value is no date that exists. Dates are written 2026-12-24, with a time 2026-12-24T10:00, and with a time "
     "zone's offset 2026-12-24T10:00+01:00. Without an offset a time is UTC.",
+)
+KEY_AS_PARAM = Code(
+    "CTX116", "key-as-param", Severity.NOTE,
+    "The front matter has a key that is none of ours, and `unknown_keys: params` keeps it: templates read it as "
+    "`page.params`. Told once for each key, at the first page that has it.",
+    gathered=True,
 )
 FENCE_NOT_CLOSED = Code(
     "CTX120", "front-matter-not-closed", Severity.ERROR,
@@ -89,6 +96,21 @@ INVALID_LANGUAGE = Code(
 UNKNOWN_LANGUAGE = Code(
     "CTX131", "unknown-language", Severity.ERROR,
     "The default language is not among the site's languages. Add it to `languages:`, or choose one that is there.",
+)
+UNREGISTERED_LANGUAGE = Code(
+    "CTX134", "unregistered-language", Severity.WARNING,
+    "The tag has the form of a language's, but no language is registered under it (ISO 639), so browsers and search "
+    "engines make nothing of it. Often it is a country's code: Greek is `el`, not `gr`. Where files are named so, "
+    "declare the right tag and say `suffix: gr`.",
+)
+UNKNOWN_CODE = Code(
+    "CTX135", "unknown-code", Severity.ERROR,
+    "`diagnostics:` names a code that does not exist. Every diagnostic shows its code.",
+)
+FIXED_SEVERITY = Code(
+    "CTX136", "fixed-severity", Severity.ERROR,
+    "The severity of this code cannot be lowered so far: with such a mistake the output would be wrong or incomplete. "
+    "What was an error can become a warning or a note where the output stays well defined, and never be switched off.",
 )
 INVALID_BASE_URL = Code(
     "CTX132", "invalid-base-url", Severity.ERROR,

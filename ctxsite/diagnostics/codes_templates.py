@@ -22,6 +22,7 @@ TEMPLATE_FAILURE = Code(
 UNKNOWN_TEMPLATE = Code(
     "CTX405", "unknown-template", Severity.ERROR,
     "A page's `template:` names a file that is neither in the site's `templates/` nor in its theme.",
+    lenient=True,
 )  # fmt: skip
 UNKNOWN_COMPONENT = Code(
     "CTX410", "unknown-component", Severity.ERROR,

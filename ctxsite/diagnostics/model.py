@@ -44,12 +44,18 @@ def _location(place: Span | Location | None) -> Location | None:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of diagnostic: a stable number, a name for people, and an explanation of cause and cure."""
+    """A kind of diagnostic: a stable number, a name for people, and an explanation of cause and cure.
+
+    A `lenient` error leaves an output that is well defined, so a site may lower it (`diagnostics:`). What is
+    `gathered` is told once a message, at its first place, however many files it concerns.
+    """
 
     id: str
     name: str
     severity: Severity
     explanation: str = field(repr=False)
+    lenient: bool = False
+    gathered: bool = False
 
     def at(
         self,

@@ -68,8 +68,12 @@ class Renderer:
         if variant is not None:
             meta, document, name = variant.meta, variant.document, variant.name
         template = self._template(page, meta)
+        unknown: tuple[Diagnostic, ...] = ()
         if template is None:
-            return None, (self._unknown_template(meta, document),)
+            unknown = (self._unknown_template(meta, document),)
+            template = self._template(page, replace(meta, template=None))
+            if template is None:
+                return None, unknown
         tools = self._tools(page.key.language)
         if page.key.id == NOT_FOUND_ID and not meta.title:
             meta = replace(meta, title=str(tools.functions["_"]("Page not found")))
@@ -78,14 +82,14 @@ class Renderer:
         try:
             text = self.environment.run(template, scene.variables)
         except Exception as error:
-            return None, (*scene.diagnostics, explain(error, self.environment, document.start))
+            return None, (*unknown, *scene.diagnostics, explain(error, self.environment, document.start))
         original = tools.queries.version(page.key.id, page.shown) if page.fallback else None
         top = head(page, meta, self.site.settings, original=original, feed=tools.feed, variant=variant is not None)
         places = scene.places.spans(self.environment.source) if page.variants else {}
         source = self.environment.source(template)
         start = word_in_line(source, 1) if source is not None else None
         rendering = Rendering(name, text, top, tuple(scene.decisions), places, start)
-        return rendering, tuple(dict.fromkeys(scene.diagnostics))
+        return rendering, (*unknown, *dict.fromkeys(scene.diagnostics))
 
     def _tools(self, code: str) -> LanguageTools:
         """Return what all pages of a language share."""

@@ -67,10 +67,13 @@ class Shape:
         for one in self.fields:
             self._by_name.update((name, one) for name in (one.name, *one.foreign))
 
-    def read(self, node: Node | None, say: Say, place: Span | None = None) -> Record:
+    def read(
+        self, node: Node | None, say: Say, place: Span | None = None, others: dict[Scalar, Node] | None = None
+    ) -> Record:
         """Read a mapping; None and an empty value are an empty one. A key without a value is not given.
 
-        A missing key is reported at `place`, otherwise at the mapping's start.
+        A missing key is reported at `place`, otherwise at the mapping's start. Unknown keys go into `others` instead
+        of being reported, if that is given; ours are then understood in any letter case.
         """
         values: dict[str, object] = {}
         keys: dict[str, Span] = {}
@@ -82,9 +85,8 @@ class Shape:
             say.append(wrong_type(node, self.what, "a mapping of keys to values", _space_missing(node)))
             return Record(values, keys, nodes)
         for key, value in entries:
-            known = self._by_name.get(key.raw)
-            if known is None or key.raw in self.refused:
-                self._refuse(key, say)
+            known = self._find(key, value, say, others)
+            if known is None:
                 continue
             name = known.name
             if key.raw != name:
@@ -102,6 +104,18 @@ class Shape:
         if any(one.required and one.name not in keys for one in self.fields):
             self._miss(node, keys, say, place)
         return Record(values, keys, nodes)
+
+    def _find(self, key: Scalar, value: Node, say: Say, others: dict[Scalar, Node] | None) -> Field[Any] | None:
+        """Return what is known of a key; None where that is nothing, and it has been said or put aside."""
+        known = self._by_name.get(key.raw)
+        if known is None and others is not None:
+            known = self._by_name.get(key.raw.lower())
+            if known is None:
+                others[key] = value
+        elif known is None or key.raw in self.refused:
+            self._refuse(key, say)
+            return None
+        return known
 
     def _refuse(self, key: Scalar, say: Say) -> None:
         if key.raw in self.refused:

@@ -42,17 +42,15 @@ def headers(hashes: Hashes, settings: Settings) -> Artifact:
 
 def redirects(sitemap: SiteMap, settings: Settings) -> list[Artifact]:
     """Return `_redirects` and, for hosts that do not read it, a page at each alias that leads on."""
-    aliases = [
-        (alias_address(alias), page.address)
-        for page in sitemap.pages
-        if not page.fallback
-        for alias in page.meta.aliases
-    ]
+    aliases: dict[str, str] = {}
+    for page in sitemap.pages:
+        for alias in page.meta.aliases if not page.fallback else ():
+            aliases.setdefault(alias_address(alias), page.address)
     if not aliases:
         return []
     base = settings.base_path
-    rules = "".join(f"{url(base, alias)} {url(base, address)} 301\n" for alias, address in aliases)
-    pages = [Artifact(file_of(alias), _page(settings, address).encode()) for alias, address in aliases]
+    rules = "".join(f"{url(base, alias)} {url(base, address)} 301\n" for alias, address in aliases.items())
+    pages = [Artifact(file_of(alias), _page(settings, address).encode()) for alias, address in aliases.items()]
     return [Artifact("_redirects", rules.encode()), *pages]
 
 

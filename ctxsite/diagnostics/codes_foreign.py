@@ -1,0 +1,13 @@
+"""CTX18x: content that was written for another tool."""
+
+from ctxsite.diagnostics.model import Code, Severity
+
+# fmt: off
+FOREIGN_SYNTAX = Code(
+    "CTX180", "foreign-syntax", Severity.WARNING,
+    "The text calls a template of another tool, such as Hugo's shortcodes `{{< figure >}}`. Bodies are never run "
+    "through a template engine, so readers would see it as it stands. Write a component (`::: figure`), or put it into "
+    "backticks if it is meant as text. Told once for each name.",
+    gathered=True,
+)
+# fmt: on

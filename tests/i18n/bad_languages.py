@@ -1,0 +1,51 @@
+"""Small sites with one mistake each in what concerns languages."""
+
+from __future__ import annotations
+
+Files = dict[str, str]
+
+TWO = "title: Test\nlanguages: [en, de]\n"
+
+
+def page(front: str = "title: Home", body: str = "Hello.") -> str:
+    return f"---\n{front}\n---\n{body}\n"
+
+
+def site(files: Files, config: str = TWO) -> Files:
+    return {"ctxsite.yaml": config, "content/index.md": page(), **files}
+
+
+BAD_LANGUAGES: dict[str, Files] = {
+    "undeclared-suffix": site({"content/about.it.md": page("title: Chi siamo"), "content/node.js.md": page()}),
+    "undeclared-folder": site(
+        {"content/en/about.md": page(), "content/it/about.md": page(), "content/it/more.md": page()},
+        TWO + "language_layout: folder\n",
+    ),
+    "two-files-for-one-translation": site(
+        {"content/about.md": page(), "content/about.de.md": page(), "content/about/index.de.md": page()}
+    ),
+    "two-spellings-of-one-language": site(
+        {"content/about.md": page(), "content/about.gr.md": page(), "content/about.el.md": page()},
+        "languages: {en, el: {suffix: gr}}\n",
+    ),
+    "translation-key-twice": site({
+        "content/about.md": page("translation_key: us"),
+        "content/wir.de.md": page("translation_key: us"),
+        "content/ueber-uns.de.md": page("translation_key: us"),
+    }),
+    "hidden-fallback": site(
+        {"content/en/cloud-apps.md": page(), "content/de/cloud apps.md": page("title: Cloud-Anwendungen")},
+        TWO + "language_layout: folder\n",
+    ),
+    "country-for-language": site({}, "languages: [en, gr, dk]\n"),
+    "severities": site(
+        {},
+        "diagnostics:\n  CTX300: off\n  broken-lnk: note\n  CTX301: quiet\n  CTX101: warning\n",
+    ),
+    "same-alias": site({"content/a.md": page("aliases: [/old]"), "content/b.md": page("aliases: [/old/]")}),
+    "unknown-keys-kept": site(
+        {"content/a.md": page("status: done"), "content/b.md": page("status: new"), "content/c.md": page("stat: 1")},
+        TWO + "unknown_keys: params\n",
+    ),
+    "shortcodes": site({"content/a.md": page(body='{{< figure src="x.png" >}} and `{{% note %}}`\n\n{{% note %}}')}),
+}
