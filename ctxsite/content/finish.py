@@ -69,7 +69,8 @@ class Finisher:
     def finish(self, part: Part) -> tuple[Piece, ...]:
         """Return a part's pieces, those of the directives in it included."""
         html, out = part.html, Output()
-        pattern = ALL_TAGS if OPEN in html or " id=" in html or CAPITAL_TAG.search(html) else SOME_TAGS
+        everywhere = self._has_token(html) or " id=" in html or CAPITAL_TAG.search(html)
+        pattern = ALL_TAGS if everywhere else SOME_TAGS
         last = position = 0
         while match := pattern.search(html, position):
             position = match.end()
