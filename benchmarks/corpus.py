@@ -1,7 +1,7 @@
 """A seeded site of N pages for measurements: `python benchmarks/corpus.py FOLDER --pages 1000`.
 
-Posts of about 3 KB with headings, lists, links to each other, a table and a code block, spread over sections.
-The same arguments give the same bytes.
+Posts of about 3 KB with headings, lists, links to each other, and a table, spread over twenty sections, so that a page's navigation
+is as long in a site of any size. The same arguments give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ WORDS = (
     "green power region service invoice reading advice saving household company usage peak night day notice change "
     "moving form answer question team local water gas heat network station charging car bus train city village"
 ).split()
-PER_SECTION = 100
+SECTIONS = 20
 
 
 def sentence(rng: random.Random) -> str:
@@ -44,7 +44,7 @@ def post(number: int, pages: int, rng: random.Random, size: int) -> str:
         lines += [f"## {' '.join(rng.choice(WORDS) for _ in range(3)).capitalize()}", "", paragraph(rng), ""]
         lines += [f"- {sentence(rng)}" for _ in range(3)] + [""]
         other = rng.randrange(pages)
-        target = f"../section-{other // PER_SECTION:04}/post-{other:06}.md"
+        target = f"../section-{other % SECTIONS:02}/post-{other:06}.md"
         lines += [f"{sentence(rng)} See [another page]({target}) and **{rng.choice(WORDS)}**.", ""]
     lines += ["| kind | price |", "| --- | --- |", f"| {rng.choice(WORDS)} | {rng.randint(1, 99)} |", ""]
     return "\n".join(lines)
@@ -68,7 +68,7 @@ def write(folder: Path, pages: int, engine: str, size: int = 3000) -> None:
     )
     (templates.parent / "theme.yaml").write_text("name: bench\n")
     for number in range(pages):
-        section = content / f"section-{number // PER_SECTION:04}"
+        section = content / f"section-{number % SECTIONS:02}"
         section.mkdir(exist_ok=True)
         (section / f"post-{number:06}.md").write_text(post(number, pages, rng, size))
 

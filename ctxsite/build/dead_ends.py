@@ -34,29 +34,47 @@ def destinations(html: bytes) -> frozenset[str]:
     return frozenset(text for text in found if not _ELSEWHERE.match(text))
 
 
-def dead_ends(
-    pages: Iterable[tuple[str, frozenset[str]]],
-    files: Collection[str],
-    base_path: str,
-    told: Collection[str] = (),
-) -> tuple[Diagnostic, ...]:
+class Answers:
+    """Which destinations the output answers. `files` are all its paths, `base_path` the site's."""
+
+    def __init__(self, files: Collection[str], base_path: str) -> None:
+        self._files = files
+        self._base_path = base_path
+        self._known: dict[str, bool] = {}
+
+    def missing(self, path: str, html: bytes) -> tuple[str, ...]:
+        """Return the destinations of the page at an output path that nothing answers, as written."""
+        here = ""
+        missing: list[str] = []
+        for written in destinations(html):
+            url = written
+            if not url.startswith("/"):
+                here = here or f"{self._base_path}/{path.removesuffix('index.html')}"
+                url = urljoin(here, written)
+            known = self._known.get(url)
+            if known is None:
+                known = self._known[url] = self._answered(unquote(url))
+            if not known:
+                missing.append(written)
+        return tuple(sorted(missing))
+
+    def _answered(self, url: str) -> bool:
+        if not url.startswith(self._base_path + "/"):
+            return False
+        path = file_of(url[len(self._base_path) :])
+        return path in self._files or f"{path}/index.html" in self._files
+
+
+def dead_ends(pages: Iterable[tuple[str, Iterable[str]]], told: Collection[str] = ()) -> tuple[Diagnostic, ...]:
     """Report destinations that no file of the output answers, each once.
 
-    `pages` are output paths of pages with their destinations; `files` all paths of the output; `told` destinations
-    that have been reported where content has them.
+    `pages` are output paths of pages with such destinations; `told` those that have been reported where content
+    has them.
     """
-    answered: dict[str, bool] = {}
     missing: dict[str, list[str]] = {}
     for path, wanted in pages:
-        here = f"{base_path}/{path.removesuffix('index.html')}"
         for written in wanted:
-            if written in told:
-                continue
-            url = written if written.startswith("/") else urljoin(here, written)
-            known = answered.get(url)
-            if known is None:
-                known = answered[url] = _exists(unquote(url), files, base_path)
-            if not known:
+            if written not in told:
                 missing.setdefault(written, []).append(path)
     return tuple(_report(written, sorted(paths)) for written, paths in sorted(missing.items()))
 
@@ -68,13 +86,6 @@ def told_already(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
     return frozenset(
         re.split("[?#]", place.excerpt[place.column - 1 : place.end_column - 1])[0] for place in places if place
     )
-
-
-def _exists(url: str, files: Collection[str], base_path: str) -> bool:
-    if not url.startswith(base_path + "/"):
-        return False
-    path = file_of(url[len(base_path) :])
-    return path in files or f"{path}/index.html" in files
 
 
 def _report(written: str, paths: list[str]) -> Diagnostic:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from ctxsite.build.codec import dumps, loads
 from ctxsite.build.load import read_source
 from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
@@ -13,15 +15,20 @@ from ctxsite.content.assemble import site_layout
 from ctxsite.content.compile import compile_body
 from ctxsite.content.foreign import foreign_syntax
 from ctxsite.content.frontmatter import read_front_matter
-from ctxsite.content.markdown.engine import ENGLISH, PYTHON_MARKDOWN, Engine, Labels, make_engine
+from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels, make_engine
 from ctxsite.content.markdown.highlighting import pygments_highlighter
 from ctxsite.content.paths import place
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.i18n.catalogues import Translations
+from ctxsite.model.body import Body
 from ctxsite.model.document import Document
 from ctxsite.source import SourceText
 
-Read = tuple[Document | None, tuple[Diagnostic, ...]]
+Pieces = dict[str, bytes]
+"""Compiled bodies by their documents' paths, encoded: nothing holds a body but the page that is being rendered."""
+
+_Read = tuple[bytes, bytes, tuple[Diagnostic, ...]]
+"""A document without its pieces, and its pieces, both encoded; both empty for a file that cannot be read."""
 
 
 def read_documents(
@@ -31,10 +38,10 @@ def read_documents(
     labels: Mapping[str, Labels],
     jobs: int,
     progress: Callable[[int, int], None],
-) -> tuple[list[Document], tuple[Diagnostic, ...]]:
+) -> tuple[list[Document], Pieces, tuple[Diagnostic, ...]]:
     """Read and compile the files, in their order. Those that cannot be read at all are missing and reported.
 
-    `labels` are the few words that Markdown adds, by language.
+    `labels` are the few words that Markdown adds, by language. The documents come without their bodies' pieces.
     """
     engine, faults = make_engine(
         settings.markdown.engine,
@@ -45,16 +52,17 @@ def read_documents(
     )
     read = _Reader(root, settings, engine, labels)
     documents: list[Document] = []
+    pieces: Pieces = {}
     diagnostics = list(faults)
-    # Handing documents from process to process costs about what the fast engine saves by it.
-    workers = jobs if settings.markdown.engine == PYTHON_MARKDOWN else 1
-    for number, (document, found) in enumerate(in_order(read, paths, workers), 1):
+    for number, (head, body, found) in enumerate(in_order(read, paths, jobs), 1):
         diagnostics += found
-        if document is not None:
+        if head:
+            document: Document = loads(head)
             documents.append(document)
+            pieces[document.path] = body
         if not number % 50:
             progress(number, len(paths))
-    return documents, tuple(diagnostics)
+    return documents, pieces, tuple(diagnostics)
 
 
 class _Reader:
@@ -69,23 +77,34 @@ class _Reader:
         self._free = settings.unknown_keys == "params"
         self._highlighter = pygments_highlighter if settings.markdown.highlight else None
 
-    def __call__(self, path: str) -> Read:
+    def __call__(self, path: str) -> _Read:
         source, problems = read_source(self._root, path)
         if source is None:
-            return None, problems
-        return self.document(source)
+            return b"", b"", problems
+        return self._document(source)
 
-    def document(self, source: SourceText) -> Read:
-        """Compile a file's text."""
+    def _document(self, source: SourceText) -> _Read:
         front, start, problems = read_front_matter(source, self._settings.vocabulary, free=self._free)
         labels = self._labels[place(source.path, self._layout).language]
         vocabulary = self._settings.vocabulary
         body, found = compile_body(source, start, self._engine, vocabulary, self._highlighter, labels)
         digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
-        head = SourceText(source.path, source.text[: max(start, source.text.find("\n") + 1)])
-        document = Document(source.path, digest, front, body, head.span(0, min(3, len(head.text))))
         foreign = foreign_syntax(source, start, body.pieces)
-        return document, (*problems, *found, *foreign)
+        head = max(start, source.text.find("\n") + 1)
+        begin = source.span(0, min(3, max(head, 1)))
+        document = Document(source.path, digest, front, _outline(body), begin)
+        # Rules of blocks stand in the body, and diagnostics may be about them: then all of the text is kept.
+        encoded = dumps(document, None if body.blocks else head)
+        return encoded, dumps(body.pieces), (*problems, *found, *foreign)
+
+
+def _outline(body: Body) -> Body:
+    """Return a body without its pieces, and its blocks without theirs."""
+    blocks = (
+        replace(block, default=(), alternatives=tuple(replace(branch, body=()) for branch in block.alternatives))
+        for block in body.blocks
+    )
+    return replace(body, pieces=(), blocks=tuple(blocks))
 
 
 def labels_in(strings: Translations) -> Labels:

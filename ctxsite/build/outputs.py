@@ -32,7 +32,9 @@ def copied_files(files: Loaded, theme: Theme, sitemap: SiteMap) -> tuple[list[Ar
 def digests(artifacts: Sequence[Artifact], copied: Copied) -> dict[str, str]:
     """Return the digest of each artifact by its path."""
     return {
-        artifact.path: copied[artifact.path] if artifact.copy_of else hashlib.sha256(artifact.data).hexdigest()
+        artifact.path: copied[artifact.path]
+        if artifact.copy_of
+        else artifact.digest or hashlib.sha256(artifact.data).hexdigest()
         for artifact in artifacts
     }
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ctxsite.build.dead_ends import dead_ends, told_already
+from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.delivery import site_delivery
-from ctxsite.build.documents import labels_in, read_documents
+from ctxsite.build.documents import Pieces, labels_in, read_documents
 from ctxsite.build.expectations import hold
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
 from ctxsite.build.outputs import claimed_once, copied_files, digests
@@ -22,6 +22,7 @@ from ctxsite.content.assemble import Moment, assemble
 from ctxsite.content.targets import link_targets
 from ctxsite.diagnostics import Diagnostic, Severity
 from ctxsite.i18n.catalogues import Translations, read_translations
+from ctxsite.model.address import file_of
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import SiteMap
 from ctxsite.render.renderer import Renderer
@@ -64,6 +65,8 @@ class Surveyed:
     sitemap: SiteMap
     absent: frozenset[str]
     """Documents that this build leaves out: drafts, those of the future, those that have expired."""
+    pieces: Pieces
+    """What the documents' bodies are made of."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -105,17 +108,19 @@ def _survey(request: Request) -> Surveyed:
     diagnostics += found
     labels = {code: labels_in(translated) for code, translated in strings.items()}
     jobs = request.jobs or default_jobs()
-    documents, found = read_documents(request.root, files.content, settings, labels, jobs, request.tell("reading"))
+    documents, pieces, found = read_documents(
+        request.root, files.content, settings, labels, jobs, request.tell("reading")
+    )
     diagnostics += found
     sitemap, found = assemble(documents, files.assets, settings, request.moment)
     shown = {page.document.path for page in sitemap.pages} | set(sitemap.by_source)
     absent = frozenset(document.path for document in documents if document.path not in shown)
-    return Surveyed(settings, files, theme, strings, sitemap, absent, (*diagnostics, *found))
+    return Surveyed(settings, files, theme, strings, sitemap, absent, pieces, (*diagnostics, *found))
 
 
 def _nothing(request: Request, problems: tuple[Diagnostic, ...]) -> Surveyed:
     empty = Loaded(request.root, (), (), (), (), (), ())
-    return Surveyed(Settings(), empty, Theme(()), {}, SiteMap((), {}, {}, {}), frozenset(), problems)
+    return Surveyed(Settings(), empty, Theme(()), {}, SiteMap((), {}, {}, {}), frozenset(), {}, problems)
 
 
 def compile_site(request: Request) -> Compiled:
@@ -137,7 +142,7 @@ def compile_site(request: Request) -> Compiled:
         sitemap, base_path=settings.base_path, default_language=settings.default_language,
         files={artifact.path for artifact in linked}, absent=surveyed.absent,
     )  # fmt: skip
-    bodies = Bodies(targets)
+    bodies = Bodies(targets, surveyed.pieces)
     addresses = {code: "/" + feed.path for code, feed in made_feeds.items()}
     site = Site(
         settings,
@@ -151,24 +156,28 @@ def compile_site(request: Request) -> Compiled:
         addresses,
     )
     diagnostics += check_menus(site)
+    maps = sitemaps(sitemap, settings)
+    others = [*linked, *maps, robots(maps, settings), *redirects(sitemap, settings), headers(hashes, settings)]
+    answers = Answers(_addressed(sitemap) | {artifact.path for artifact in others}, settings.base_path)
     pages = [*sitemap.pages, *sitemap.not_found]
     jobs = request.jobs or default_jobs()
-    rendered, found = render_pages(pages, Renderer(site, delivery), bodies, jobs, request.tell("rendering"))
+    rendered, found = render_pages(pages, Renderer(site, delivery), bodies, answers, jobs, request.tell("rendering"))
     diagnostics += found
 
-    maps = sitemaps(sitemap, settings)
-    documents = [artifact for artifact, _ in rendered]
-    artifacts = [*documents, *linked, *maps, robots(maps, settings), *redirects(sitemap, settings)]
-    artifacts.append(headers(hashes, settings))
-    artifacts, found = claimed_once(artifacts, sitemap)
+    artifacts, found = claimed_once([*(artifact for artifact, _ in rendered), *others], sitemap)
     diagnostics += found
     said = settled(diagnostics, settings.severities)
     if not any(problem.severity is Severity.ERROR for problem in said):
-        pointing = ((artifact.path, wanted) for artifact, wanted in rendered)
-        present = {artifact.path for artifact in artifacts}
-        said += dead_ends(pointing, present, settings.base_path, told_already(diagnostics))
+        said += dead_ends(((artifact.path, missing) for artifact, missing in rendered), told_already(diagnostics))
     artifacts.append(manifest(sitemap, settings, digests(artifacts, copied_digests), hashes))
     return Compiled(settings, sitemap, tuple(artifacts), output, said)
+
+
+def _addressed(sitemap: SiteMap) -> frozenset[str]:
+    """Return the output paths of all pages and variants."""
+    pages = (*sitemap.pages, *sitemap.not_found)
+    own = (file_of(page.address) for page in pages)
+    return frozenset((*own, *(file_of(variant.address) for page in pages for variant in page.variants)))
 
 
 def _read_all_data(files: Loaded) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 
-from ctxsite.build.dead_ends import destinations
+from ctxsite.build.codec import loads
+from ctxsite.build.dead_ends import Answers
 from ctxsite.build.workers import in_order
 from ctxsite.content.links import resolve
 from ctxsite.content.targets import Targets
@@ -14,21 +16,27 @@ from ctxsite.model.artifact import Artifact
 from ctxsite.model.body import Piece
 from ctxsite.model.document import Document
 from ctxsite.model.page import Page, PageKey
+from ctxsite.render.compose import Document as Composed
 from ctxsite.render.compose import compose
 from ctxsite.render.failures import merge
 from ctxsite.render.renderer import Renderer
 
-Made = tuple[list[tuple[Artifact, frozenset[str]]], tuple[Diagnostic, ...]]
-"""Artifacts of a page, each with what it points at inside the site."""
+Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
+"""Documents of pages, each with what it points at inside the site where there is nothing."""
 
 
 def render_pages(
-    pages: Sequence[Page], renderer: Renderer, bodies: Bodies, jobs: int, progress: Callable[[int, int], None]
-) -> tuple[list[tuple[Artifact, frozenset[str]]], tuple[Diagnostic, ...]]:
-    """Return the documents of all pages and their variants, in the pages' order, each with its destinations."""
-    artifacts: list[tuple[Artifact, frozenset[str]]] = []
+    pages: Sequence[Page],
+    renderer: Renderer,
+    bodies: Bodies,
+    answers: Answers,
+    jobs: int,
+    progress: Callable[[int, int], None],
+) -> tuple[list[tuple[Artifact, tuple[str, ...]]], tuple[Diagnostic, ...]]:
+    """Return the documents of all pages and their variants, in the pages' order, each with its dead ends."""
+    artifacts: list[tuple[Artifact, tuple[str, ...]]] = []
     diagnostics: list[Diagnostic] = []
-    work = _Work(renderer, bodies)
+    work = _Work(renderer, bodies, answers)
     for number, (made, found) in enumerate(in_order(work, pages, jobs, before_fork=renderer.warm), 1):
         artifacts += made
         diagnostics += found
@@ -40,13 +48,15 @@ def render_pages(
 class Bodies:
     """Documents' pieces with their links resolved for a page; what is wrong with a page's own links is kept."""
 
-    def __init__(self, targets: Targets) -> None:
+    def __init__(self, targets: Targets, encoded: Mapping[str, bytes]) -> None:
         self._targets = targets
+        self._encoded = encoded
         self._found: dict[PageKey, list[Diagnostic]] = {}
 
     def pieces(self, page: Page, document: Document) -> Sequence[Piece]:
         """Return a document's pieces as they stand on a page."""
-        pieces, found = resolve(document.body.pieces, page, self._targets)
+        encoded = self._encoded.get(document.path)
+        pieces, found = resolve(loads(encoded) if encoded is not None else (), page, self._targets)
         if found:
             self._found.setdefault(page.key, []).extend(found)
         return pieces
@@ -59,11 +69,12 @@ class Bodies:
 class _Work:
     """Renders one page after another."""
 
-    def __init__(self, renderer: Renderer, bodies: Bodies) -> None:
+    def __init__(self, renderer: Renderer, bodies: Bodies, answers: Answers) -> None:
         self._renderer = renderer
         self._bodies = bodies
+        self._answers = answers
 
-    def __call__(self, page: Page) -> Made:
+    def __call__(self, page: Page) -> tuple[Made, tuple[Diagnostic, ...]]:
         default, found = self._renderer.render(page)
         diagnostics = list(found)
         renderings = [default]
@@ -74,7 +85,11 @@ class _Work:
         diagnostics = [*self._bodies.diagnostics(page), *diagnostics]
         whole = [rendering for rendering in renderings if rendering is not None]
         if default is None or len(whole) < len(renderings):
-            return [], tuple(diagnostics)  # an error stops publishing anyway
+            return (), tuple(diagnostics)  # an error stops publishing anyway
         documents, found = compose(page, whole, self._renderer.delivery)
-        artifacts = [Artifact(file_of(made.address), made.data) for made in documents]
-        return [(artifact, destinations(artifact.data)) for artifact in artifacts], (*diagnostics, *found)
+        return tuple(self._artifact(made) for made in documents), (*diagnostics, *found)
+
+    def _artifact(self, made: Composed) -> tuple[Artifact, tuple[str, ...]]:
+        path = file_of(made.address)
+        digest = hashlib.sha256(made.data).hexdigest()
+        return Artifact(path, made.data, digest=digest), self._answers.missing(path, made.data)

@@ -1,16 +1,17 @@
 """Work spread over processes, its results in order.
 
-The function and all it refers to are shared by forking, so nothing but items and results crosses between
-processes. Small amounts, and machines without `fork`, stay in one process: the results are the same.
+The function and all it refers to are shared by forking, so nothing but results crosses between processes. Small amounts, and machines without `fork`, stay in one process: the results are the same.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -18,8 +19,8 @@ Result = TypeVar("Result")
 WORTH_IT = 300
 """From so many items on, starting processes pays."""
 
-_BATCH = 32
-_shared: list[Callable[[Any], Any]] = []
+_MOST_IN_A_BATCH = 64
+_shared: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
 
 def default_jobs() -> int:
@@ -39,22 +40,34 @@ def in_order(
 
     `before_fork` prepares what every worker would have to prepare for itself.
     """
-    if jobs < 2 or len(items) < worth_it or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or len(items) < worth_it or not hasattr(os, "fork"):
         yield from map(work, items)
         return
     if before_fork is not None:
         before_fork()
-    _shared.append(work)
+    _shared.append((work, items))
+    gc.freeze()  # what is there now stays: looking through it would copy its memory into every worker
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
-            batches = [range(start, min(start + _BATCH, len(items))) for start in range(0, len(items), _BATCH)]
-            for results in pool.map(_run_batch, [[items[i] for i in batch] for batch in batches]):
+        with _executor(jobs) as pool:
+            size = max(1, min(_MOST_IN_A_BATCH, len(items) // (jobs * 8)))
+            batches = [(start, min(start + size, len(items))) for start in range(0, len(items), size)]
+            for results in pool.map(_run_batch, batches):
                 yield from results
     finally:
+        gc.unfreeze()
         _shared.pop()
 
 
-def _run_batch(items: Sequence[Any]) -> list[Any]:
-    """Run in a worker: what it works with was there before the fork."""
-    work = _shared[-1]
-    return [work(item) for item in items]
+def _executor(jobs: int) -> Executor:
+    """Return what runs the batches: the seam for another engine."""
+    # Imported late, because most sites are built by one process and these two take a while to import.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    return ProcessPoolExecutor(jobs, get_context("fork"))
+
+
+def _run_batch(batch: tuple[int, int]) -> list[Any]:
+    """Run in a worker: what it works with was there before the fork, and only the answers cross over."""
+    work, items = _shared[-1]
+    return [work(item) for item in items[slice(*batch)]]

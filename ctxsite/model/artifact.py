@@ -9,9 +9,11 @@ from dataclasses import dataclass
 class Artifact:
     """One file of the output. `path` is relative to the output folder, with forward slashes.
 
-    Either `data` holds its bytes, or `copy_of` names a file below the site's or a theme's root to copy.
+    Either `data` holds its bytes, or `copy_of` names a file below the site's or a theme's root to copy. `digest` is the SHA-256 of
+    `data` (hexadecimal), where it is known.
     """
 
     path: str
     data: bytes = b""
     copy_of: str | None = None
+    digest: str | None = None

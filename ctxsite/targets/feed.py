@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from ctxsite.config.settings import Settings
 from ctxsite.model.address import absolute
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Kind, Page, SiteMap
 from ctxsite.targets.languages import home_folder
+from ctxsite.targets.xml import escape, quoteattr
 
 
 def feed_pages(sitemap: SiteMap, settings: Settings, language: str) -> list[Page]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from ctxsite.config.settings import Settings
 from ctxsite.model.address import absolute
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Page, SiteMap
 from ctxsite.targets.languages import home_folder
+from ctxsite.targets.xml import escape, quoteattr
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

@@ -1,0 +1,95 @@
+"""Values as bytes, for other processes and for the store: the model's own classes and plain data, nothing else.
+
+Reading refuses every class that is not named here, so a damaged or foreign file cannot make anything run. Each
+class is written as its fields in order, without the detour that frozen classes take by themselves.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import io
+import pickle  # the classes that may be read are listed below
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from ctxsite.diagnostics.model import Diagnostic, Related, Severity
+from ctxsite.model.body import Alternative, Body, Component, DataValue, Heading, Html, Link, Vary
+from ctxsite.model.document import Document
+from ctxsite.model.meta import Expectation, FrontMatter, Meta, VariantRule
+from ctxsite.rules import ast
+from ctxsite.source import Location, SourceText, Span
+
+_CLASSES: tuple[type, ...] = (
+    Location, Span, Diagnostic, Related,
+    Html, Link, DataValue, Component, Alternative, Vary, Heading, Body,
+    Document, Expectation, FrontMatter, Meta, VariantRule,
+    *(kind for kind in vars(ast).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)),
+)  # fmt: skip
+_PLAIN: dict[tuple[str, str], Any] = {
+    ("builtins", "frozenset"): frozenset,
+    ("builtins", "set"): set,
+    ("datetime", "date"): dt.date,
+    ("datetime", "datetime"): dt.datetime,
+    ("datetime", "time"): dt.time,
+    ("datetime", "timedelta"): dt.timedelta,
+    ("datetime", "timezone"): dt.timezone,
+}
+_KNOWN: dict[tuple[str, str], Any] = {
+    **_PLAIN, **{(kind.__module__, kind.__qualname__): kind for kind in (*_CLASSES, Severity, SourceText)},
+}  # fmt: skip
+
+Reducer = Callable[[Any], tuple[Any, ...]]
+
+
+def _by_fields(kind: type) -> Reducer:
+    names = [field.name for field in dataclasses.fields(kind)]
+    fields = attrgetter(*names)
+    if len(names) == 1:
+        return lambda value: (kind, (fields(value),))
+    return lambda value: (kind, fields(value))
+
+
+def _whole_source(source: SourceText) -> tuple[Any, ...]:
+    return SourceText, (source.path, source.text)
+
+
+_REDUCERS: dict[type, Reducer] = {kind: _by_fields(kind) for kind in _CLASSES}
+_REDUCERS[SourceText] = _whole_source
+
+
+class UnreadableError(Exception):
+    """These bytes are nothing that `dumps` wrote."""
+
+
+def dumps(value: object, text_until: int | None = None) -> bytes:
+    """Return a value as bytes. Of source texts only the first `text_until` characters are kept, if it is given."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.dispatch_table = _REDUCERS
+    if text_until is not None:
+
+        def head(source: SourceText) -> tuple[Any, ...]:
+            return SourceText, (source.path, source.text[:text_until])
+
+        pickler.dispatch_table = {**_REDUCERS, SourceText: head}
+    pickler.dump(value)
+    return buffer.getvalue()
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module_name: str, global_name: str) -> Any:
+        try:
+            return _KNOWN[module_name, global_name]
+        except KeyError:
+            message = f"{module_name}.{global_name} is not among the classes that are read"
+            raise pickle.UnpicklingError(message) from None
+
+
+def loads(data: bytes) -> Any:
+    """Return the value that `dumps` wrote. Raises UnreadableError for anything else."""
+    try:
+        return _Reader(io.BytesIO(data)).load()
+    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError) as error:
+        raise UnreadableError(str(error)) from error
