@@ -41,22 +41,30 @@ class Answers:
         self._files = files
         self._base_path = base_path
         self._known: dict[str, bool] = {}
+        self._plain: dict[bytes, bool] = {}
 
     def missing(self, path: str, html: bytes) -> tuple[str, ...]:
         """Return the destinations of the page at an output path that nothing answers, as written."""
-        here = ""
-        missing: list[str] = []
-        for written in destinations(html):
-            url = written
-            if not url.startswith("/"):
-                here = here or f"{self._base_path}/{path.removesuffix('index.html')}"
-                url = urljoin(here, written)
-            known = self._known.get(url)
-            if known is None:
-                known = self._known[url] = self._answered(unquote(url))
-            if not known:
-                missing.append(written)
+        if all(not several and self._leads_somewhere(single) for single, several in _DESTINATION.findall(html)):
+            return ()
+        here = f"{self._base_path}/{path.removesuffix('index.html')}"
+        missing = (written for written in destinations(html) if not self._known_url(urljoin(here, written)))
         return tuple(sorted(missing))
+
+    def _leads_somewhere(self, written: bytes) -> bool:
+        """Tell whether a destination is one from any page, which most are; False where one has to look closer."""
+        known = self._plain.get(written)
+        if known is None:
+            text = written.decode("utf-8", "replace")
+            own = text.startswith("/") and not text.startswith("//") and "&" not in text
+            known = self._plain[written] = self._known_url(text) if own else text.startswith(("https://", "http://"))
+        return known
+
+    def _known_url(self, url: str) -> bool:
+        known = self._known.get(url)
+        if known is None:
+            known = self._known[url] = self._answered(unquote(url))
+        return known
 
     def _answered(self, url: str) -> bool:
         if not url.startswith(self._base_path + "/"):

@@ -60,7 +60,7 @@ def read_source(root: Path, path: str, label: str = "") -> tuple[SourceText | No
     """Read one text file; its diagnostics carry `label` before `path`."""
     shown = label + path
     try:
-        raw = (root / path).read_bytes()
+        raw = read_bytes(f"{root}/{path}")
     except OSError as error:
         reason = error.strerror or str(error)
         return None, (UNREADABLE_FILE.at(Location(shown, 1, 1, 2, ""), f"cannot read this file: {reason}"),)
@@ -71,6 +71,19 @@ def read_source(root: Path, path: str, label: str = "") -> tuple[SourceText | No
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return SourceText(shown, text), ()
+
+
+def read_bytes(path: str) -> bytes:
+    """Return a file's bytes. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        size = os.fstat(handle).st_size
+        data = os.read(handle, size + 1)
+        while len(data) > size and (more := os.read(handle, 1 << 16)):
+            data += more
+        return data
+    finally:
+        os.close(handle)
 
 
 def read_sources(

@@ -1,9 +1,10 @@
 """The only writer: puts artifacts into the output folder so that it is servable at every instant.
 
-Each file is written beside its place and renamed over it. Files at new addresses come first, then those that
+Paths are joined as text here: with ten thousand files `pathlib` takes longer than the disk. Each file is written beside its place and renamed over it. Files at new addresses come first, then those that
 change, then the summary `ctxsite.json`; what vanished is removed last. So whatever moment a build is killed
 at, every file is whole, old or new, and no page that a visitor can reach names a file that is missing.
-A file whose bytes are already right is not touched. Files that no build of ours wrote are never removed: ours are
+A file whose bytes are already right is not touched. Where there is no output yet, all of it is written beside its
+place and appears at once. Files that no build of ours wrote are never removed: ours are
 those in the last `ctxsite.json`, and those in the note that a killed build leaves behind.
 """
 
@@ -13,7 +14,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,46 +37,81 @@ class Published:
     removed: int
 
 
-def publish(artifacts: Sequence[Artifact], output: Path, roots: Path) -> Published:
+def publish(artifacts: Sequence[Artifact], output: Path, roots: Path, right: Collection[str] = ()) -> Published:
     """Make `output` hold exactly the artifacts, and whatever foreign files it held before.
 
-    `roots` is the folder that artifacts' `copy_of` is relative to (an absolute `copy_of` stands for itself).
-    Raises OSError when the disk refuses; the previous output is then still servable.
+    `roots` is the folder that artifacts' `copy_of` is relative to (an absolute `copy_of` stands for itself). `right`
+    are paths whose files are known to be right, so that their artifacts need no bytes. Raises OSError when the disk
+    refuses; the previous output is then still servable.
     """
+    if _published_whole(artifacts, output, roots):
+        return Published(len(artifacts), 0, 0)
     output.mkdir(parents=True, exist_ok=True)
     ours = _ours(output)
     if (output / _NOTE).exists():
         for path in ours:
             (output / (path + _STAGED)).unlink(missing_ok=True)
     wanted = {artifact.path for artifact in artifacts}
-    changed = [artifact for artifact in artifacts if not _same(artifact, output, roots)]
+    changed = [artifact for artifact in artifacts if artifact.path not in right and not _same(artifact, output, roots)]
     gone = sorted(ours - wanted)
     if changed or gone:
         _leave_note(output, sorted(ours | wanted))
         folders = _folders(changed)
-        blocked = [artifact.path for artifact in changed if (output / artifact.path).is_dir()]
-        fresh = [artifact for artifact in changed if not (output / artifact.path).exists()]
-        stale = [artifact for artifact in changed if (output / artifact.path).exists() and artifact.path != SUMMARY]
-        summary = [artifact for artifact in changed if artifact.path == SUMMARY and artifact not in fresh]
-        made: set[Path] = set()
+        there = {artifact.path for artifact in changed if os.path.lexists(f"{output}/{artifact.path}")}
+        blocked = [path for path in there if (output / path).is_dir()]
+        fresh = [artifact for artifact in changed if artifact.path not in there]
+        stale = [artifact for artifact in changed if artifact.path in there and artifact.path != SUMMARY]
+        summary = [artifact for artifact in changed if artifact.path in there and artifact.path == SUMMARY]
+        made: set[str] = set()
         for path in gone:
             if path in folders or any(path.startswith(name + "/") for name in blocked):
                 _remove(output, path)  # a file becomes a folder, or a folder a file
         for artifact in (*fresh, *stale, *summary):
-            _write(artifact, output, roots, made)
+            _write(artifact, str(output), roots, made, _STAGED)
         for path in gone:
             _remove(output, path)
         (output / _NOTE).unlink(missing_ok=True)
     return Published(len(changed), len(artifacts) - len(changed), len(gone))
 
 
+def _published_whole(artifacts: Sequence[Artifact], output: Path, roots: Path) -> bool:
+    """Write a first output beside its place and rename it as a whole; False where there is one, or it cannot be."""
+    if output.is_symlink() or not _empty(output):
+        return False
+    whole = output.with_name(f".{output.name}{_STAGED}")
+    try:
+        shutil.rmtree(whole, ignore_errors=True)
+        whole.mkdir(parents=True)
+        made: set[str] = set()
+        for artifact in artifacts:
+            _write(artifact, str(whole), roots, made, "")
+        whole.replace(output)
+    except OSError:
+        shutil.rmtree(whole, ignore_errors=True)
+        return False
+    return True
+
+
+def _empty(output: Path) -> bool:
+    try:
+        with os.scandir(output) as entries:
+            return next(entries, None) is None
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
 def foreign(artifacts: Sequence[Artifact], output: Path, roots: Path) -> tuple[Diagnostic, ...]:
     """Report what stands where artifacts would go and is not ours: foreign files, and links that lead out."""
+    if _empty(output):
+        return ()
     ours = _ours(output)
     real = Path(os.path.realpath(output))
-    links = {path for path in _folders(artifacts) if (output / path).is_symlink()}
+    folders = _folders(artifacts)
+    links = {path for path in folders if os.path.islink(f"{output}/{path}")}
     found = [path for path in sorted(links) if not Path(os.path.realpath(output / path)).is_relative_to(real)]
-    blocking = sorted(path for path in _folders(artifacts) - links if path not in ours and (output / path).is_file())
+    blocking = sorted(path for path in folders - links if path not in ours and os.path.isfile(f"{output}/{path}"))
     targets = [artifact for artifact in artifacts if artifact.path not in ours and (output / artifact.path).exists()]
     found += blocking + [artifact.path for artifact in targets if not _same(artifact, output, roots)]
     return tuple(
@@ -128,12 +164,12 @@ def _inside(name: str) -> bool:
 
 
 def _same(artifact: Artifact, output: Path, roots: Path) -> bool:
-    target = output / artifact.path
+    target = f"{output}/{artifact.path}"
     try:
         if artifact.copy_of is None:
-            return target.stat().st_size == len(artifact.data) and target.read_bytes() == artifact.data
+            return os.stat(target).st_size == len(artifact.data) and Path(target).read_bytes() == artifact.data
         source = roots / artifact.copy_of
-        return target.stat().st_size == source.stat().st_size and target.read_bytes() == source.read_bytes()
+        return os.stat(target).st_size == source.stat().st_size and Path(target).read_bytes() == source.read_bytes()
     except OSError:
         return False
 
@@ -144,19 +180,29 @@ def _leave_note(output: Path, names: Iterable[str]) -> None:
     staged.replace(output / _NOTE)
 
 
-def _write(artifact: Artifact, output: Path, roots: Path, made: set[Path]) -> None:
-    target = output / artifact.path
-    if target.parent not in made:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made.add(target.parent)
-    staged = target.with_name(target.name + _STAGED)
+def _write(artifact: Artifact, output: str, roots: Path, made: set[str], staged: str) -> None:
+    """Write one file, by its name with `staged` behind it if there is a file that it replaces."""
+    target = f"{output}/{artifact.path}"
+    folder = target.rpartition("/")[0]
+    if folder not in made:
+        try:
+            os.mkdir(folder)  # mostly one level deeper than the last
+        except OSError:
+            os.makedirs(folder, exist_ok=True)
+        made.add(folder)
+    name = target + staged
     if artifact.copy_of is None:
-        handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        with open(handle, "wb") as file:  # noqa: PTH123  (from a descriptor: the mode is set at creation)
-            file.write(artifact.data)
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            data = memoryview(artifact.data)
+            while data:
+                data = data[os.write(handle, data) :]
+        finally:
+            os.close(handle)
     else:
-        shutil.copyfile(roots / artifact.copy_of, staged)
-    staged.replace(target)
+        shutil.copyfile(roots / artifact.copy_of, name)
+    if staged:
+        os.replace(name, target)
 
 
 def _remove(output: Path, path: str) -> None:

@@ -33,6 +33,23 @@ def test_writes_exactly_the_artifacts(tmp_path: Path) -> None:
     assert tree(out) == {"index.html": "home", "de/index.html": "heim"}
 
 
+def test_the_first_output_appears_at_once(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    leftovers = tmp_path / ".public.ctxsite-new"
+    leftovers.mkdir()
+    (leftovers / "half").write_text("of a killed build")
+    publish(site({"index.html": "home"}), out, tmp_path)
+    assert tree(out) == {"index.html": "home"}
+    assert not leftovers.exists()
+
+
+def test_what_is_known_to_be_right_needs_no_bytes(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    publish(site({"a.html": "a", "b.html": "b"}), out, tmp_path)
+    done = publish([Artifact("a.html"), *site({"b.html": "b"})], out, tmp_path, right={"a.html"})
+    assert (tree(out), done.removed) == ({"a.html": "a", "b.html": "b"}, 0)
+
+
 def test_leaves_unchanged_files_untouched(tmp_path: Path) -> None:
     out = tmp_path / "public"
     publish(site({"a.html": "a", "b.html": "b"}), out, tmp_path)
@@ -125,14 +142,14 @@ import ctxsite.build.publish as publish
 from ctxsite.model.artifact import Artifact
 from tests.build.test_publish import site
 countdown = int(sys.argv[2])
-real = Path.replace
-def replace(self, target):
+real = os.replace
+def replace(*paths, **how):
     global countdown
     countdown -= 1
     if countdown == 0:
         os._exit(9)
-    return real(self, target)
-Path.replace = replace
+    return real(*paths, **how)
+os.replace = replace
 publish.publish(site(dict(pair.split("=") for pair in sys.argv[3:])), Path(sys.argv[1]), Path(sys.argv[1]))
 """
 
