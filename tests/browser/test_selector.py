@@ -295,6 +295,19 @@ def test_nothing_is_read_that_no_rule_asks_for(chromium: Browser, server: Server
         assert set(server.requests) <= {"/", "/favicon.ico"}
 
 
+def test_a_hidden_tab_is_decided_at_once_and_tells_when_it_is_seen(chromium: Browser, server: Server) -> None:
+    url = server.add("/", page(BODY, DECISIONS, SITE))
+    with chromium.new_context() as context:
+        context.add_init_script("Object.defineProperty(document, 'hidden', { get: () => window.away ?? true })")
+        tab = context.new_page()
+        tab.goto(url + "?segment=business")
+        assert tab.locator("[data-slot]").inner_text() == "For companies"
+        assert state(tab)["decided"] == []
+        for _ in range(2):
+            tab.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))")
+            assert state(tab)["decided"] == ["business"]
+
+
 MEMORY = clean_vocabulary('signals:\n  segment: {values: [business], from: ["storage:segment"], remember: 30d}\n')
 
 
