@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import DEAD_END
 from ctxsite.diagnostics.codes_output import BROKEN_IMAGE, BROKEN_LINK, LINK_OUTSIDE, LINK_UNPUBLISHED
-from ctxsite.model.address import file_of
+from ctxsite.model.address import Host, Hosts, file_of
 from ctxsite.source import Location
 
 _DESTINATION = re.compile(rb'\s(?:href|src|poster|action)="([^"#?]+)|\ssrcset="([^"]+)"')
@@ -37,7 +37,7 @@ def destinations(html: bytes) -> frozenset[str]:
 def dead_ends(
     pages: Iterable[tuple[str, frozenset[str]]],
     files: Collection[str],
-    base_path: str,
+    hosts: Hosts,
     told: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """Report destinations that no file of the output answers, each once.
@@ -45,17 +45,18 @@ def dead_ends(
     `pages` are output paths of pages with their destinations; `files` all paths of the output; `told` destinations
     that have been reported where content has them.
     """
-    answered: dict[str, bool] = {}
+    answered: dict[tuple[str, str], bool] = {}
     missing: dict[str, list[str]] = {}
     for path, wanted in pages:
-        here = f"{base_path}/{path.removesuffix('index.html')}"
+        host = hosts.of(f"/{path}")
+        here = host.url(f"/{path.removesuffix('index.html')}")
         for written in wanted:
             if written in told:
                 continue
             url = written if written.startswith("/") else urljoin(here, written)
-            known = answered.get(url)
+            known = answered.get((host.prefix, url))
             if known is None:
-                known = answered[url] = _exists(unquote(url), files, base_path)
+                known = answered[host.prefix, url] = _exists(unquote(url), files, host)
             if not known:
                 missing.setdefault(written, []).append(path)
     return tuple(_report(written, sorted(paths)) for written, paths in sorted(missing.items()))
@@ -70,10 +71,10 @@ def told_already(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
     )
 
 
-def _exists(url: str, files: Collection[str], base_path: str) -> bool:
-    if not url.startswith(base_path + "/"):
+def _exists(url: str, files: Collection[str], host: Host) -> bool:
+    if not url.startswith(host.base_path + "/"):
         return False
-    path = file_of(url[len(base_path) :])
+    path = file_of(host.prefix + url[len(host.base_path) + 1 :])
     return path in files or f"{path}/index.html" in files
 
 

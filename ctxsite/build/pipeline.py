@@ -32,7 +32,7 @@ from ctxsite.syntax.data import read_data
 from ctxsite.targets.feed import feeds
 from ctxsite.targets.headers import headers, redirects
 from ctxsite.targets.manifest import manifest
-from ctxsite.targets.sitemap import robots, sitemaps
+from ctxsite.targets.sitemap import robots, site_index, sitemaps
 
 Progress = Callable[[str, int, int], None]
 
@@ -129,12 +129,14 @@ def compile_site(request: Request) -> Compiled:
 
     data, found = _read_all_data(files)
     diagnostics += found
-    copied, copied_digests = copied_files(files, surveyed.theme, sitemap)
+    copied, copied_digests = copied_files(files, surveyed.theme, sitemap, settings.hosts)
     made_feeds = feeds(sitemap, settings)
     delivery, hashes = site_delivery(sitemap, settings, request.moment.now)
-    linked = [*copied, *made_feeds.values()]
+    maps = sitemaps(sitemap, settings)
+    linked = [*copied, *made_feeds.values(), *maps, *site_index(maps, settings), *robots(maps, settings)]
     targets = link_targets(
-        sitemap, base_path=settings.base_path, default_language=settings.default_language,
+        sitemap, hosts=settings.hosts, default_language=settings.default_language,
+        default_home=settings.home(settings.default_language),
         files={artifact.path for artifact in linked}, absent=surveyed.absent,
     )  # fmt: skip
     bodies = Bodies(targets)
@@ -156,17 +158,15 @@ def compile_site(request: Request) -> Compiled:
     rendered, found = render_pages(pages, Renderer(site, delivery), bodies, jobs, request.tell("rendering"))
     diagnostics += found
 
-    maps = sitemaps(sitemap, settings)
     documents = [artifact for artifact, _ in rendered]
-    artifacts = [*documents, *linked, *maps, robots(maps, settings), *redirects(sitemap, settings)]
-    artifacts.append(headers(hashes, settings))
+    artifacts = [*documents, *linked, *redirects(sitemap, settings), *headers(hashes, settings)]
     artifacts, found = claimed_once(artifacts, sitemap)
     diagnostics += found
     said = settled(diagnostics, settings.severities)
     if not any(problem.severity is Severity.ERROR for problem in said):
         pointing = ((artifact.path, wanted) for artifact, wanted in rendered)
         present = {artifact.path for artifact in artifacts}
-        said += dead_ends(pointing, present, settings.base_path, told_already(diagnostics))
+        said += dead_ends(pointing, present, settings.hosts, told_already(diagnostics))
     artifacts.append(manifest(sitemap, settings, digests(artifacts, copied_digests), hashes))
     return Compiled(settings, sitemap, tuple(artifacts), output, said)
 
