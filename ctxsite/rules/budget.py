@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STEPS = 60_000
-"""Steps for one decision; a realistic one takes some hundreds. A step is some microseconds."""
+STEPS = 200_000
+"""Steps for one decision; a realistic one takes some hundreds. A step is some microseconds of work."""
 
 
 class OutOfStepsError(Exception):

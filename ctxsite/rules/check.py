@@ -22,15 +22,15 @@ from ctxsite.rules.formulas import (
     leaves,
     negate,
     nothing_known,
-    surely,
 )
 from ctxsite.rules.instants import Instants, When
 from ctxsite.rules.leaves import Cond
 from ctxsite.rules.lower import Lowering
 from ctxsite.rules.offsets import COMMON
 from ctxsite.rules.proofs import BranchProof, Proof, Verdict
-from ctxsite.rules.reach import FEW, Search
+from ctxsite.rules.reach import FEW, Found, Search
 from ctxsite.rules.signals import Vocabulary
+from ctxsite.rules.unknown import surely
 from ctxsite.rules.witness import Witness, make_witness
 from ctxsite.rules.zones import EPOCH
 
@@ -38,7 +38,7 @@ LARGEST = 2000
 """How many questions a decision may ask, those of its audiences counted wherever they are used."""
 
 
-LEAST = 2000
+LEAST = 10_000
 """Steps that every branch may take, however many there are."""
 
 _T = TypeVar("_T")
@@ -105,7 +105,7 @@ class _DecisionProver:
         self._lowering = lowering
         self._formulas = [lowering.lower(condition) for _, condition in decision.branches]
         self._timed = any(_reads_clock(leaf) for formula in self._formulas for leaf in leaves(formula))
-        self._share = max(steps // (len(self._formulas) + 1), LEAST)
+        self._left, self._open = steps, len(self._formulas) + 1
 
     def proof(self) -> Proof:
         branches = [self._branch(index) for index in range(len(self._formulas))]
@@ -122,7 +122,7 @@ class _DecisionProver:
         if outcome.verdict is not Verdict.SHADOWED:
             return outcome
         try:
-            return self._reason(name, condition, index, Budget(self._share))
+            return self._reason(name, condition, index, self._share())
         except OutOfStepsError:
             return BranchProof(
                 name, Verdict.SHADOWED, earlier=tuple(name for name, _ in self._decision.branches[:index])
@@ -130,14 +130,14 @@ class _DecisionProver:
 
     def _outcome(self, name: str, parts: Sequence[Cond]) -> BranchProof:
         """Look for a witness; without one, the branch is shadowed until a better reason is found."""
+        budget = self._share()
+        granted = budget.left
         try:
-            formula, budget = conjunction(parts), Budget(self._share)
-            found = self._search.find(formula, budget)
-            clockless = found is None
-            if found is None and self._timed:
-                found = self._search.find(clock_unknown(formula), budget)
+            found, clockless = self._find(conjunction(parts), budget)
         except OutOfStepsError:
             return BranchProof(name, Verdict.UNDECIDED)
+        finally:
+            self._left, self._open = self._left - granted + max(budget.left, 0), self._open - 1
         if found is None:
             return BranchProof(name, Verdict.SHADOWED)
         witness = self._witness(name, found.values, None if clockless else found.when)
@@ -145,6 +145,17 @@ class _DecisionProver:
             return BranchProof(name, Verdict.UNDECIDED)
         past = not clockless and self._timed and self._search.instants.is_past(found.when)
         return BranchProof(name, Verdict.REACHABLE, witness, past, clockless)
+
+    def _share(self) -> Budget:
+        """Return this outcome's share of the steps that are left."""
+        return Budget(max(self._left // max(self._open, 1), LEAST))
+
+    def _find(self, formula: Cond, budget: Budget) -> tuple[Found | None, bool]:
+        """Return a context in which the formula holds, and whether it is one without a clock."""
+        found = self._search.find(formula, budget)
+        if found is not None or not self._timed:
+            return found, False
+        return self._search.find(clock_unknown(formula), budget), True
 
     def _witness(self, name: str, values: Mapping[str, Value], when: When | None) -> Witness | None:
         """Return what was found as a context, if the definition agrees, without what it can do without."""
@@ -163,10 +174,7 @@ class _DecisionProver:
         return best
 
     def _possible(self, parts: Sequence[Cond], budget: Budget) -> bool:
-        formula = conjunction(parts)
-        if self._search.find(formula, budget) is not None:
-            return True
-        return self._timed and self._search.find(clock_unknown(formula), budget) is not None
+        return self._find(conjunction(parts), budget)[0] is not None
 
     def _reason(self, name: str, condition: Condition, index: int, budget: Budget) -> BranchProof:
         """Tell why no context selects a branch of which that is certain."""
@@ -193,11 +201,11 @@ class _DecisionProver:
 
     def _surprise(self, index: int) -> tuple[str, Witness] | None:
         """Return how somebody unknown gets a branch only because `not` holds for what is unknown."""
-        name = self._decision.branches[index][0]
+        name, condition = self._decision.branches[index]
         own, earlier = self._formulas[index], [negate(formula) for formula in self._formulas[:index]]
-        asked = conjunction([nothing_known(conjunction([own, *earlier])), negate(surely(own))])
+        asked = conjunction([nothing_known(conjunction([own, *earlier])), negate(surely(condition, self._lowering))])
         try:
-            when = self._search.instants.solve(asked, Budget(self._share))
+            when = self._search.instants.solve(asked, self._share())
         except OutOfStepsError:
             return None
         witness = None if when is None else self._witness(name, {}, when)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from ctxsite.rules.daymasks import Pieces, intervals_of, mask
+from ctxsite.rules.daymasks import intervals_of
 from ctxsite.rules.intervals import SCALES
 from ctxsite.rules.leaves import Cond
 from ctxsite.rules.offsets import FIRST_YEAR, LAST_YEAR, change_days
@@ -181,13 +181,3 @@ def _falling_on(indexes: Iterable[int], year: int, weekdays: Weekdays) -> Iterat
                 yield day
                 if len(seen) == kinds:
                     break
-
-
-def possible_on_one_clock(formula: Cond, clocks: Sequence[Cond], today: int) -> Iterator[bool]:
-    """Yield, day by day, whether a formula about one clock holds then, as if that clock were never changed.
-
-    If it never does, it does not on a real clock either, which shows no more than that.
-    """
-    unchanged: dict[str, Pieces] = {str(clocks[0][1]): ((0, 0),)}
-    for day in days_of_one_clock(clocks, today):
-        yield mask(formula, day, unchanged) != 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics import codes_rules as codes
-from ctxsite.rules.ast import Condition, Decision
+from ctxsite.rules.ast import All, Any, Condition, Decision, Language, Membership, Not, Number
 from ctxsite.rules.print import condition_text
 from ctxsite.rules.proofs import BranchProof, Proof, Verdict
 from ctxsite.rules.witness import Witness
@@ -25,7 +25,7 @@ def findings(proof: Proof, places: Mapping[str, Span] | None = None) -> tuple[Di
     for branch in proof.branches:
         found += _of_branch(branch, proof.decision, conditions[branch.name], spans)
     for name, witness in proof.surprises:
-        found.append(_surprise(name, proof.decision, witness, spans[name]))
+        found.append(_surprise(name, proof.decision, witness, conditions[name], spans[name]))
     if proof.default.verdict is Verdict.SHADOWED and proof.decision.branches:
         first = spans[proof.decision.branches[0][0]]
         message = f"the branches of {_decision(proof.decision)} take every case: the default is never chosen"
@@ -72,7 +72,23 @@ def _conflict(branch: BranchProof, condition: Condition) -> str:
     return f"{_names([condition_text(part) for part in branch.conflict])} exclude each other"
 
 
-def _surprise(name: str, decision: Decision, witness: Witness, span: Span) -> Diagnostic:
-    context = json.dumps(witness, ensure_ascii=False)
-    message = f"visitors about whom nothing is known get {_branch(name, decision)}, not the default: {context}"
-    return codes.UNKNOWN_VISITOR.at(span, message, help="add `known:` with the signal that `not` asks about")
+def _surprise(name: str, decision: Decision, witness: Witness, condition: Condition, span: Span) -> Diagnostic:
+    context = f": {json.dumps(witness, ensure_ascii=False)}" if witness else ""
+    message = f"visitors about whom nothing is known get {_branch(name, decision)}, not the default{context}"
+    names = list(dict.fromkeys(_negated(condition)))
+    asked = names[0] if len(names) == 1 else f"[{', '.join(names)}]" if names else "…"
+    return codes.UNKNOWN_VISITOR.at(span, message, help=f"if that is not meant, add `known: {asked}`")
+
+
+def _negated(condition: Condition, negated: bool = False) -> Iterator[str]:
+    """Yield the signals, time aside, that a condition asks for inside `not`."""
+    match condition:
+        case Not(part=part):
+            yield from _negated(part, not negated)
+        case All(parts=parts) | Any(parts=parts):
+            for part in parts:
+                yield from _negated(part, negated)
+        case Membership(signal=name) | Number(signal=name) if negated:
+            yield name
+        case Language() if negated:
+            yield "language"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from ctxsite.rules.intervals import SCALES
 from ctxsite.rules.leaves import ALWAYS, NEVER, Cond
@@ -88,18 +88,17 @@ def clock_unknown(formula: Cond) -> Cond:
     return assume(formula, lambda leaf: NEVER if "time" in leaf or leaf[0] in CLOCK_OPERATORS else leaf)
 
 
-def surely(formula: Cond, holds: bool = True) -> Cond:
-    """Return a formula about time that tells where one holds (or not) whatever the other signals are.
+def relaxed(formula: Cond, zones: Collection[str], holds: bool = True) -> Cond:
+    """Return what a formula about time demands of the clocks of some zones, whatever all others show.
 
-    Strong Kleene logic: a question about an unknown signal is neither true nor false; whether it is known is told.
+    If the formula holds (or, without `holds`, does not), so does the result (or not); not the other way round.
     """
     operator = formula[0]
     parts = [part for part in formula[1:] if isinstance(part, tuple)]
     if operator == "!":
-        return surely(parts[0], not holds)
+        return negate(relaxed(parts[0], zones, not holds))
     if operator in ("&", "|"):
-        join = conjunction if (operator == "&") == holds else disjunction
-        return join(surely(part, holds) for part in parts)
-    if about_time_only(formula):
-        return formula if holds else negate(formula)
-    return ALWAYS if operator == "*" and not holds else NEVER
+        return (conjunction if operator == "&" else disjunction)(relaxed(part, zones, holds) for part in parts)
+    if operator in CLOCK_OPERATORS and formula[1] not in zones:
+        return ALWAYS if holds else NEVER
+    return formula

@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 from ctxsite.rules.ast import VISITOR
 from ctxsite.rules.budget import Budget
 from ctxsite.rules.daymasks import Pieces, mask, rotated, signature, span_mask
-from ctxsite.rules.days import candidate_days, possible_on_one_clock
-from ctxsite.rules.formulas import clock_known, leaves
+from ctxsite.rules.days import candidate_days, days_of_one_clock
+from ctxsite.rules.formulas import clock_known, leaves, relaxed
 from ctxsite.rules.leaves import ALWAYS, NEVER, Cond
 from ctxsite.rules.offsets import UNEVEN, offsets_on, pieces, zone_with_offset
 from ctxsite.rules.times import DAY
 
 Shown = Callable[[int], Mapping[str, Pieces]]
 """What each clock shows on a UTC day, the visitor's among them."""
+
+_UTC: Pieces = ((0, 0),)
 _BANDS = tuple(
     span_mask(first, last - 1)
     for first, last in ((600, 601), (540, 1020), (480, 1200), (420, 1320), (360, 1440), (0, 1440))
@@ -68,8 +70,10 @@ class Instants:
         clocks = tuple(dict.fromkeys(leaves(formula)))
         zones = sorted({str(leaf[1]) for leaf in clocks})
         named = [zone for zone in zones if zone != VISITOR]
-        if len(zones) == 1 and not self._on_one_clock(formula, clocks, budget):
-            return None  # what one clock shows, a clock that is never changed shows, too
+        if not all(self._on_one_clock(relaxed(formula, (zone,)), zone, budget) for zone in zones):
+            return None
+        if len(zones) > len(named) > 1 and self._search(relaxed(formula, named), budget) is None:
+            return None
         for zone in self.zones if VISITOR in zones else self.zones[:1]:
             shown = self._in(zone, named)
             day = self._scan(formula, clocks, [*named, zone] if VISITOR in zones else named, shown, budget)
@@ -94,11 +98,14 @@ class Instants:
                 return day
         return None
 
-    def _on_one_clock(self, formula: Cond, clocks: Sequence[Cond], budget: Budget) -> bool:
-        """Tell whether a formula about one clock could hold on one that is never changed."""
-        for holds in possible_on_one_clock(formula, clocks, self.today):
+    def _on_one_clock(self, formula: Cond, zone: str, budget: Budget) -> bool:
+        """Tell whether a formula could hold on one clock, were it never changed: no real clock shows more than that."""
+        if formula in (ALWAYS, NEVER):
+            return formula == ALWAYS
+        clocks = tuple(dict.fromkeys(leaves(formula)))
+        for day in days_of_one_clock(clocks, self.today):
             budget.spend()
-            if holds:
+            if mask(formula, day, {zone: _UTC}):
                 return True
         return False
 

@@ -27,9 +27,9 @@ COMMON = (
 """Zones that many people live in, those first who are likeliest to be read as an example."""
 
 UNEVEN = (
-    "Asia/Kathmandu", "Asia/Kabul", "Asia/Yangon", "Asia/Tehran", "Asia/Colombo", "Australia/Darwin",
-    "Australia/Adelaide", "Australia/Eucla", "Australia/Lord_Howe", "America/St_Johns", "America/Caracas",
-    "Asia/Pyongyang", "Pacific/Chatham", "Pacific/Marquesas", "Pacific/Norfolk",
+    "Asia/Kolkata", "Asia/Kathmandu", "Asia/Kabul", "Asia/Yangon", "Asia/Tehran", "Asia/Colombo",
+    "Australia/Darwin", "Australia/Adelaide", "Australia/Eucla", "Australia/Lord_Howe", "America/St_Johns",
+    "America/Caracas", "Asia/Pyongyang", "Pacific/Chatham", "Pacific/Marquesas", "Pacific/Norfolk",
 )  # fmt: skip
 """Zones that have had offsets other than whole hours since 2000, all such offsets covered."""
 

@@ -77,12 +77,12 @@ class Search:
     def _find(self, formula: Cond, values: Mapping[str, Value], depth: int, run: _Pass) -> Found | None:
         if formula == NEVER:
             return None
-        run.budget.spend(1 if depth < DEEPEST else run.budget.left + 1)
+        asked = [leaf for leaf in leaves(formula) if not about_time_only(leaf)]
+        run.budget.spend(4 + len(asked) // 2 if depth < DEEPEST else run.budget.left + 1)
         when = self.instants.solve(nothing_known(formula), run.budget)
         if when is not None and (run.past or not self.instants.is_past(when)):
             return Found(values, when)
         run.passed = run.passed or when is not None
-        asked = [leaf for leaf in leaves(formula) if not about_time_only(leaf)]
         if not asked:
             return None
         name = next(str(name) for name in asked[0][1:] if name != "time")
