@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import DEAD_END
 from ctxsite.diagnostics.codes_output import BROKEN_IMAGE, BROKEN_LINK, LINK_OUTSIDE, LINK_UNPUBLISHED
-from ctxsite.model.address import file_of
+from ctxsite.model.address import Host, Hosts, file_of
 from ctxsite.source import Location
 
 _DESTINATION = re.compile(rb'\s(?:href|src|poster|action)="([^"#?]+)|\ssrcset="([^"]+)"')
@@ -35,41 +35,45 @@ def destinations(html: bytes) -> frozenset[str]:
 
 
 class Answers:
-    """Which destinations the output answers. `files` are all its paths, `base_path` the site's."""
+    """Which destinations the output answers. `files` are all its paths, `hosts` where its addresses are."""
 
-    def __init__(self, files: Collection[str], base_path: str) -> None:
+    def __init__(self, files: Collection[str], hosts: Hosts) -> None:
         self._files = files
-        self._base_path = base_path
-        self._known: dict[str, bool] = {}
-        self._plain: dict[bytes, bool] = {}
+        self._hosts = hosts
+        self._known: dict[tuple[str, str], bool] = {}
+        self._plain: dict[tuple[str, bytes], bool] = {}
 
     def missing(self, path: str, html: bytes) -> tuple[str, ...]:
         """Return the destinations of the page at an output path that nothing answers, as written."""
-        if all(not several and self._leads_somewhere(single) for single, several in _DESTINATION.findall(html)):
+        host = self._hosts.of(f"/{path}")
+        if all(not several and self._leads_somewhere(single, host) for single, several in _DESTINATION.findall(html)):
             return ()
-        here = f"{self._base_path}/{path.removesuffix('index.html')}"
-        missing = (written for written in destinations(html) if not self._known_url(urljoin(here, written)))
+        here = host.url(f"/{path.removesuffix('index.html')}")
+        missing = (written for written in destinations(html) if not self._known_url(urljoin(here, written), host))
         return tuple(sorted(missing))
 
-    def _leads_somewhere(self, written: bytes) -> bool:
+    def _leads_somewhere(self, written: bytes, host: Host) -> bool:
         """Tell whether a destination is one from any page, which most are; False where one has to look closer."""
-        known = self._plain.get(written)
+        key = (host.prefix, written)
+        known = self._plain.get(key)
         if known is None:
             text = written.decode("utf-8", "replace")
             own = text.startswith("/") and not text.startswith("//") and "&" not in text
-            known = self._plain[written] = self._known_url(text) if own else text.startswith(("https://", "http://"))
+            known = self._known_url(text, host) if own else text.startswith(("https://", "http://"))
+            self._plain[key] = known
         return known
 
-    def _known_url(self, url: str) -> bool:
-        known = self._known.get(url)
+    def _known_url(self, url: str, host: Host) -> bool:
+        key = (host.prefix, url)
+        known = self._known.get(key)
         if known is None:
-            known = self._known[url] = self._answered(unquote(url))
+            known = self._known[key] = self._answered(unquote(url), host)
         return known
 
-    def _answered(self, url: str) -> bool:
-        if not url.startswith(self._base_path + "/"):
+    def _answered(self, url: str, host: Host) -> bool:
+        if not url.startswith(host.base_path + "/"):
             return False
-        path = file_of(url[len(self._base_path) :])
+        path = file_of(host.prefix + url[len(host.base_path) + 1 :])
         return path in self._files or f"{path}/index.html" in self._files
 
 

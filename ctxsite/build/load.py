@@ -158,7 +158,7 @@ def _walk(root: Path, folder: str, real: Path, diagnostics: list[Diagnostic]) ->
 
 
 def _leads_out(path: str, target: str) -> Diagnostic:
-    message = f"this symbolic link leads out of the site, to {os.path.basename(target)}"  # noqa: PTH119
+    message = f"this symbolic link leads out of the site, to {os.path.basename(target)}"
     place = Location(path, 1, 1, 2, "")
     return LINK_OUT_OF_SITE.at(place, message, help="copy what it points at into the site, or remove the link")
 

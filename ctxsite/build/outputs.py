@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from ctxsite.build.load import Loaded, file_digest
 from ctxsite.content.paths import address_key
-from ctxsite.content.targets import asset_addresses
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import SAME_ADDRESS
-from ctxsite.model.address import file_of
+from ctxsite.model.address import Hosts, file_of
 from ctxsite.model.artifact import Artifact
+from ctxsite.model.assets import asset_addresses
 from ctxsite.model.page import SiteMap
 from ctxsite.render.theme import Theme
 from ctxsite.source import Location
@@ -20,10 +20,14 @@ Copied = dict[str, str]
 """Digests (SHA-256, hexadecimal) of copied files by their path in the output."""
 
 
-def copied_files(files: Loaded, theme: Theme, sitemap: SiteMap) -> tuple[list[Artifact], Copied]:
-    """Return the static files of the theme and the site, and the files beside pages, with their digests."""
+def copied_files(files: Loaded, theme: Theme, sitemap: SiteMap, hosts: Hosts) -> tuple[list[Artifact], Copied]:
+    """Return the static files of the theme and the site, once for each host, and the files beside pages.
+
+    With them come their digests.
+    """
     named = {path: source for path, (_, source) in theme.static().items()}
-    artifacts = [Artifact(path, copy_of=source) for path, source in named.items()]
+    prefixes = ["", *(host.prefix[1:] for host in hosts.own)]
+    artifacts = [Artifact(prefix + path, copy_of=source) for prefix in prefixes for path, source in named.items()]
     beside = {(file_of(address), path) for _, path, address in asset_addresses(sitemap)}
     artifacts += [Artifact(path, copy_of=source) for path, source in sorted(beside)]
     return artifacts, {artifact.path: file_digest(files.root, artifact.copy_of or "") for artifact in artifacts}

@@ -33,7 +33,7 @@ from ctxsite.syntax.data import read_data
 from ctxsite.targets.feed import feeds
 from ctxsite.targets.headers import headers, redirects
 from ctxsite.targets.manifest import manifest
-from ctxsite.targets.sitemap import robots, sitemaps
+from ctxsite.targets.sitemap import robots, site_index, sitemaps
 
 Progress = Callable[[str, int, int], None]
 
@@ -134,12 +134,14 @@ def compile_site(request: Request) -> Compiled:
 
     data, found = _read_all_data(files)
     diagnostics += found
-    copied, copied_digests = copied_files(files, surveyed.theme, sitemap)
+    copied, copied_digests = copied_files(files, surveyed.theme, sitemap, settings.hosts)
     made_feeds = feeds(sitemap, settings)
     delivery, hashes = site_delivery(sitemap, settings, request.moment.now)
-    linked = [*copied, *made_feeds.values()]
+    maps = sitemaps(sitemap, settings)
+    linked = [*copied, *made_feeds.values(), *maps, *site_index(maps, settings), *robots(maps, settings)]
     targets = link_targets(
-        sitemap, base_path=settings.base_path, default_language=settings.default_language,
+        sitemap, hosts=settings.hosts, default_language=settings.default_language,
+        default_home=settings.home(settings.default_language),
         files={artifact.path for artifact in linked}, absent=surveyed.absent,
     )  # fmt: skip
     bodies = Bodies(targets, surveyed.pieces)
@@ -156,9 +158,8 @@ def compile_site(request: Request) -> Compiled:
         addresses,
     )
     diagnostics += check_menus(site)
-    maps = sitemaps(sitemap, settings)
-    others = [*linked, *maps, robots(maps, settings), *redirects(sitemap, settings), headers(hashes, settings)]
-    answers = Answers(_addressed(sitemap) | {artifact.path for artifact in others}, settings.base_path)
+    others = [*linked, *redirects(sitemap, settings), *headers(hashes, settings)]
+    answers = Answers(_addressed(sitemap) | {artifact.path for artifact in others}, settings.hosts)
     pages = [*sitemap.pages, *sitemap.not_found]
     jobs = request.jobs or default_jobs()
     rendered, found = render_pages(pages, Renderer(site, delivery), bodies, answers, jobs, request.tell("rendering"))

@@ -1,11 +1,13 @@
 """The only writer: puts artifacts into the output folder so that it is servable at every instant.
 
-Paths are joined as text here: with ten thousand files `pathlib` takes longer than the disk. Each file is written beside its place and renamed over it. Files at new addresses come first, then those that
-change, then the summary `ctxsite.json`; what vanished is removed last. So whatever moment a build is killed
-at, every file is whole, old or new, and no page that a visitor can reach names a file that is missing.
-A file whose bytes are already right is not touched. Where there is no output yet, all of it is written beside its
-place and appears at once. Files that no build of ours wrote are never removed: ours are
-those in the last `ctxsite.json`, and those in the note that a killed build leaves behind.
+Where there is no output yet, all of it is written beside its place and appears at once. Later, each file is written
+beside its place and renamed over it: files at new addresses come first, then those that change, then the summary
+`ctxsite.json`; what vanished is removed last. So whatever moment a build is killed at, every file is whole, old or
+new, and no page that a visitor can reach names a file that is missing. A file whose bytes are already right is not
+touched. Files that no build of ours wrote are never removed: ours are those in the last `ctxsite.json`, and those in
+the note that a killed build leaves behind.
+
+Paths are joined as text here: with ten thousand files `pathlib` takes longer than the disk.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Work spread over processes, its results in order.
 
-The function and all it refers to are shared by forking, so nothing but results crosses between processes. Small amounts, and machines without `fork`, stay in one process: the results are the same.
+The function and all it refers to are shared by forking, so nothing but results crosses between processes. Small
+amounts, and machines without `fork`, stay in one process: the results are the same.
 """
 
 from __future__ import annotations

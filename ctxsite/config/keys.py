@@ -31,6 +31,11 @@ DEFAULT_LANGUAGE: Field[str | None] = Field(
     "The language whose pages have no prefix in their addresses. The first of `languages`, or `en`.",
     foreign=("languageCode", "defaultContentLanguage", "lang"),
 )  # fmt: skip
+DEFAULT_LANGUAGE_PREFIX = Field(
+    "default_language_prefix", BOOLEAN, _USUAL.default_language_prefix,
+    "Give the default language's addresses a prefix, too (`/en/`); `/` then leads there.",
+    foreign=("defaultContentLanguageInSubdir",),
+)  # fmt: skip
 LANGUAGES: Field[Node | None] = Field(
     "languages", untouched(LANGUAGES_SCHEMA), None,
     "The site's languages: a list of tags, or a mapping from tags to name, title, params and menus of each. "
@@ -115,9 +120,9 @@ _FIXED = (UNKNOWN_KEY, "cannot be set: pages are in `content/`")
 SITE = Shape(
     "ctxsite.yaml",
     (
-        TITLE, DESCRIPTION, BASE_URL, DEFAULT_LANGUAGE, LANGUAGES, LANGUAGE_LAYOUT, MISSING_TRANSLATIONS, UNKNOWN_KEYS,
-        DIAGNOSTICS, THEME, PARAMS, MENUS, OUTPUT_DIR, ZONE, SIGNALS, AUDIENCES, CONSENT, INLINE_LIMIT, MARKDOWN,
-        FEED,
+        TITLE, DESCRIPTION, BASE_URL, DEFAULT_LANGUAGE, DEFAULT_LANGUAGE_PREFIX, LANGUAGES, LANGUAGE_LAYOUT,
+        MISSING_TRANSLATIONS, UNKNOWN_KEYS, DIAGNOSTICS, THEME, PARAMS, MENUS, OUTPUT_DIR, ZONE, SIGNALS, AUDIENCES,
+        CONSENT, INLINE_LIMIT, MARKDOWN, FEED,
     ),
     "keys of your own go under `params:`",
     {

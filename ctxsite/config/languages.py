@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ctxsite.config.language_tags import autonym, by_country, direction, registered
 from ctxsite.config.menus import MENUS
 from ctxsite.config.settings import Language, MenuItem
-from ctxsite.config.values import LANGUAGE_TAG, read_tag
+from ctxsite.config.values import BASE_URL, LANGUAGE_TAG, read_tag, split_base_url
 from ctxsite.diagnostics.codes_site import DUPLICATE_KEY, INVALID_PATH, MISSING_KEY, UNREGISTERED_LANGUAGE
 from ctxsite.schema.shape import Field, Record, Shape
 from ctxsite.schema.types import FREE, TEXT, Say, Type, integer, one_of, wrong_type
@@ -50,9 +50,19 @@ _SUFFIX: Field[str | None] = Field(
     None,
     "What the names of this language's files (or its folder) carry, where that is not its tag: `gr` for Greek, `el`.",
 )
+_BASE_URL = Field(
+    "base_url",
+    BASE_URL,
+    "",
+    "The address of this language where it is not the site's, such as `https://example.de/`; its folder in the output "
+    "is that host's root.",
+    foreign=("baseURL", "baseUrl"),
+)
 _WEIGHT: Field[int | None] = Field("weight", integer(), None, "The place in lists of languages: small numbers first.")
 
-LANGUAGE = Shape("a language", (_NAME, _TITLE, _DESCRIPTION, _PARAMS, _MENUS, _CONTENT_DIR, _SUFFIX, _WEIGHT))
+LANGUAGE = Shape(
+    "a language", (_NAME, _TITLE, _DESCRIPTION, _PARAMS, _MENUS, _CONTENT_DIR, _SUFFIX, _BASE_URL, _WEIGHT)
+)
 """What is said of one language."""
 
 SCHEMA: Mapping[str, object] = {
@@ -129,6 +139,7 @@ def _language(code: str, record: Record) -> Language:
         menus=record[_MENUS],
         content_dir=record[_CONTENT_DIR],
         suffix=record[_SUFFIX],
+        base_url=split_base_url(record[_BASE_URL])[0],
     )
 
 

@@ -41,6 +41,7 @@ def read_settings(source: SourceText) -> tuple[Settings | None, tuple[Diagnostic
         base_url=base_url,
         base_path=base_path,
         default_language=default,
+        default_language_prefix=record[keys.DEFAULT_LANGUAGE_PREFIX],
         languages=languages,
         choose=choose,
         language_layout=record[keys.LANGUAGE_LAYOUT],
@@ -104,9 +105,10 @@ def _items(node: Node | None) -> dict[str, Span]:
 
 
 def with_base_url(settings: Settings, text: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
-    """Return the settings with another base URL, as given on the command line."""
+    """Return the settings with another base URL, as given on the command line. All languages then stand there."""
     fault = base_url_fault(text) if text else None
     if fault is not None:
         return settings, (INVALID_BASE_URL.at(None, f"the base URL `{text}` {fault[0]}", help=fault[1]),)
     base_url, base_path = split_base_url(text)
-    return replace(settings, base_url=base_url, base_path=base_path), ()
+    languages = {code: replace(language, base_url="") for code, language in settings.languages.items()}
+    return replace(settings, base_url=base_url, base_path=base_path, languages=languages), ()

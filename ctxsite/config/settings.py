@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
+from ctxsite.model.address import Host, Hosts
 from ctxsite.rules.vocabulary import Vocabulary
 from ctxsite.source import Span
 
@@ -32,7 +34,7 @@ class Language:
 
     `title`, `description`, `params` and `menus` take precedence over the site's. `content_dir` is its folder, relative
     to the site's root, where languages are kept in folders. `suffix` is what names of its files or folders carry
-    where that is not the tag.
+    where that is not the tag. `base_url` is set where the language stands at an address of its own.
     """
 
     code: str
@@ -44,6 +46,7 @@ class Language:
     menus: Menus = field(default_factory=dict)
     content_dir: str | None = None
     suffix: str | None = None
+    base_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Settings:
     base_url: str = ""
     base_path: str = ""
     default_language: str = "en"
+    default_language_prefix: bool = False
     languages: Mapping[str, Language] = field(default_factory=lambda: {"en": Language("en", "English", "ltr")})
     language_layout: str = "suffix"
     choose: str = "suggest"
@@ -90,6 +94,21 @@ class Settings:
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     feed_limit: int = 20
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    hosts: Hosts = field(init=False, compare=False, repr=False)
+    """Where the site's addresses are: worked out of the base URLs."""
+
+    def __post_init__(self) -> None:
+        own = tuple(
+            Host(self.home(code), language.base_url, urlsplit(language.base_url).path)
+            for code, language in self.languages.items()
+            if language.base_url and self.home(code) != "/"
+        )
+        object.__setattr__(self, "hosts", Hosts(Host("/", self.base_url, self.base_path), own))
+
+    def home(self, code: str) -> str:
+        """Return the address of a language's start page: `/` or `/de/`."""
+        bare = code == self.default_language and not self.default_language_prefix
+        return "/" if bare else f"/{code.lower()}/"
 
     @property
     def zone(self) -> str:

@@ -23,6 +23,7 @@ def effective(settings: Settings) -> dict[str, object]:
         "description": settings.description,
         "base_url": settings.base_url,
         "default_language": settings.default_language,
+        "default_language_prefix": settings.default_language_prefix,
         "languages": {
             CHOOSE_KEY: settings.choose,
             **{code: _language(language) for code, language in settings.languages.items()},
@@ -64,6 +65,7 @@ def _language(language: Language) -> dict[str, object]:
         "menus": _menus(language.menus),
         "content_dir": language.content_dir,
         "suffix": language.suffix,
+        "base_url": language.base_url,
     }
 
 

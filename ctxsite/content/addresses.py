@@ -9,7 +9,7 @@ from ctxsite.content.groups import Group
 from ctxsite.content.paths import address_key, segment
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import HIDDEN_FALLBACK, RESERVED_ADDRESS, SAME_ADDRESS, SAME_ALIAS
-from ctxsite.model.address import alias_address
+from ctxsite.model.address import Hosts, alias_address
 from ctxsite.model.page import Page, PageKey
 from ctxsite.source import Span
 
@@ -19,10 +19,8 @@ class Addresses:
 
     def __init__(self, found: Mapping[PageKey, Group], settings: Settings) -> None:
         self._found = found
-        self._prefixes = {
-            code: "/" if code == settings.default_language else f"/{code.lower()}/" for code in settings.languages
-        }
-        self._default = settings.default_language
+        self._prefixes = {code: settings.home(code) for code in settings.languages}
+        self._hosts = settings.hosts
         self._known: dict[PageKey, str] = {}
 
     def of(self, key: PageKey) -> str:
@@ -36,7 +34,7 @@ class Addresses:
         item = self._found.get(key)
         meta = item.document.front.meta if item else None
         if meta is not None and meta.url is not None:
-            return meta.url if meta.url.endswith("/") else meta.url + "/"
+            return self._hosts.placed(meta.url.rstrip("/") + "/", self._prefixes[key.language])
         if not key.id:
             return self._prefixes[key.language]
         parent, _, name = key.id.rpartition("/")
@@ -49,7 +47,7 @@ class Addresses:
         taken: dict[str, tuple[str, Span]] = {}
         former: dict[str, Span] = {}
         for page in pages:
-            for address, at, alias in _claimed(page):
+            for address, at, alias in _claimed(page, self._hosts):
                 if any(part.startswith("~") for part in address.split("/")):
                     message = f"the address `{address}` has a part that starts with `~`"
                     diagnostics.append(RESERVED_ADDRESS.at(at, message, help="give it another `slug:`"))
@@ -67,7 +65,9 @@ class Addresses:
         return diagnostics
 
 
-def give_way(pages: Mapping[PageKey, Page]) -> tuple[dict[PageKey, Page], dict[PageKey, Page], list[Diagnostic]]:
+def give_way(
+    pages: Mapping[PageKey, Page], hosts: Hosts
+) -> tuple[dict[PageKey, Page], dict[PageKey, Page], list[Diagnostic]]:
     """Let pages that nobody wrote make room for what somebody did at their address.
 
     A text shown in another language yields to a page of that language, with a diagnostic; a section or start page
@@ -75,7 +75,11 @@ def give_way(pages: Mapping[PageKey, Page]) -> tuple[dict[PageKey, Page], dict[P
     """
     diagnostics: list[Diagnostic] = []
     written = {address_key(page.address): page for page in pages.values() if not page.fallback}
-    aliases = {address_key(alias_address(alias)) for page in written.values() for alias in page.meta.aliases}
+    aliases = {
+        address_key(hosts.placed(alias_address(alias), page.address))
+        for page in written.values()
+        for alias in page.meta.aliases
+    }
     standing, instead = dict(pages), dict[PageKey, Page]()
     for key, page in pages.items():
         there = written.get(address_key(page.address)) if page.fallback else None
@@ -91,14 +95,15 @@ def give_way(pages: Mapping[PageKey, Page]) -> tuple[dict[PageKey, Page], dict[P
     return standing, instead, diagnostics
 
 
-def _claimed(page: Page) -> Iterator[tuple[str, Span, bool]]:
+def _claimed(page: Page, hosts: Hosts) -> Iterator[tuple[str, Span, bool]]:
     given = page.document.front.given
     if page.fallback:
         yield page.address, page.document.start.source.span(0, 2), False  # the same file at another address
         return
     yield page.address, given.get("url") or given.get("slug") or page.document.start, False
     for alias in page.meta.aliases:
-        yield alias_address(alias), given.get("aliases", page.document.start), True
+        at = given.get("aliases", page.document.start)
+        yield hosts.placed(alias_address(alias), page.address), at, True
 
 
 def _same(address: str, at: Span, other: str, first: Span) -> Diagnostic:

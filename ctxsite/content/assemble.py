@@ -73,7 +73,7 @@ def assemble(
             page = _page(PageKey(id_, language), found, everything, sections, addresses, settings, beside, more)
             if page is not None:
                 pages[page.key] = page
-    pages, instead, hidden = give_way(pages)
+    pages, instead, hidden = give_way(pages, settings.hosts)
     more += hidden
     linked = _with_translations(pages)
     more += addresses.claims(linked)
@@ -92,7 +92,7 @@ def _not_found(
     """Return a language's page for unknown addresses: as written, or one that the theme fills."""
     item = written.get(code) or written.get(settings.default_language)
     document = item.document if item else _empty_document(f"content/{NOT_FOUND_ID}.md")
-    prefix = "/" if code == settings.default_language else f"/{code.lower()}/"
+    prefix = "/" if code == settings.default_language else settings.home(code)  # where every host looks for it
     folder = document.path.rpartition("/")[0]
     return Page(
         PageKey(NOT_FOUND_ID, code), Kind.PAGE, "", f"{prefix}404.html", document.front.meta, document, (),
@@ -119,10 +119,11 @@ def _page(
         if key in everything:
             return None  # a draft, or not yet, or no longer: no other language's text in its place
         item = _fallback(key, found, settings)
-        if item is None or settings.missing_translations == "omit":
+        policy = "omit" if item is None else _policy(key, found, settings)
+        if item is None or policy == "omit":
             return None
         shown = item.key.language
-        if settings.missing_translations == "error" and item.place.path.endswith(".md"):
+        if policy == "error" and item.place.path.endswith(".md"):
             message = f"`{item.document.path}` has no translation in {settings.languages[key.language].name}"
             hint = "translate it, or set `missing_translations:` to `fallback` or `omit`"
             diagnostics.append(MISSING_TRANSLATION.at(item.document.start, message, help=hint))
@@ -143,6 +144,18 @@ def _page(
 def _fallback(key: PageKey, found: Mapping[PageKey, Group], settings: Settings) -> Group | None:
     chain = fallback_chain(key.language, settings.default_language, tuple(settings.languages))
     return next((found[PageKey(key.id, code)] for code in chain if PageKey(key.id, code) in found), None)
+
+
+def _policy(key: PageKey, found: Mapping[PageKey, Group], settings: Settings) -> str:
+    """Return what to do about a missing translation: as the page says, a section above it, or the site."""
+    chain = fallback_chain(key.language, settings.default_language, tuple(settings.languages))
+    parts = key.id.split("/") if key.id else []
+    for count in range(len(parts), -1, -1):
+        for language in (key.language, *chain):
+            item = found.get(PageKey("/".join(parts[:count]), language))
+            if item is not None and item.document.front.meta.missing_translations is not None:
+                return item.document.front.meta.missing_translations
+    return settings.missing_translations
 
 
 def _titled(meta: Meta, item: Group, settings: Settings, language: str) -> Meta:
@@ -205,9 +218,8 @@ def _add_missing_sections(found: dict[PageKey, Group], settings: Settings) -> No
     """Give folders without an index, and a site without a start page, a page: no address is a dead end."""
     above = {PageKey(key.id[:i], key.language) for key in found for i, char in enumerate(key.id) if char == "/"}
     above |= {PageKey("", key.language) for key in found} | {PageKey("", settings.default_language)}
-    written = {key.id for key in found}
     for key in sorted(above - found.keys()):
-        if key.id not in written or settings.missing_translations == "omit":
+        if _fallback(key, found, settings) is None or _policy(key, found, settings) == "omit":
             path = f"content/{key.id}/".replace("//", "/")
             place = Place(path, key.id, key.language, None, "_index")
             found[key] = Group(key, place, _empty_document(path))

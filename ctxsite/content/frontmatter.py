@@ -12,6 +12,7 @@ from ctxsite.content.frontmatter_keys import (
     DRAFT,
     EXPECT,
     EXPIRY_DATE,
+    MISSING_TRANSLATIONS,
     PAGE,
     PARAMS,
     PUBLISH_DATE,
@@ -122,6 +123,7 @@ def _meta(record: Record, own: Mapping[str, object]) -> Meta:
         template=record[TEMPLATE_KEY],
         params={**own, **given} if own else given,
         translation_key=record[TRANSLATION_KEY],
+        missing_translations=record[MISSING_TRANSLATIONS],
     )
 
 

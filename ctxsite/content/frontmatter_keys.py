@@ -10,7 +10,7 @@ from ctxsite.model.meta import IDENTITY_KEYS
 from ctxsite.schema.dates import DATE_TIME
 from ctxsite.schema.paths import ADDRESS, SLUG, TEMPLATE
 from ctxsite.schema.shape import Field, Shape
-from ctxsite.schema.types import BOOLEAN, FREE, TEXT, integer, list_of, mapping_of, untouched
+from ctxsite.schema.types import BOOLEAN, FREE, TEXT, integer, list_of, mapping_of, one_of, untouched
 from ctxsite.syntax.nodes import Node
 
 _FREE_KEYS = "keys of your own go under `params:`"
@@ -62,6 +62,13 @@ TRANSLATION_KEY: Field[str | None] = Field(
     foreign=("translationKey",),
 )
 
+MISSING_TRANSLATIONS: Field[str | None] = Field(
+    "missing_translations",
+    one_of("fallback", "omit", "error"),
+    None,
+    "Where this page, or one below this section, is not translated: as the setting of that name, in its place.",
+)
+
 WHEN: Field[Node | None] = Field(
     "when", untouched({"$ref": "#/$defs/when"}), None, "The condition, or an audience's name.", required=True
 )
@@ -105,7 +112,8 @@ PAGE = Shape(
     "front matter",
     (
         TITLE, DESCRIPTION, DATE, UPDATED, PUBLISH_DATE, EXPIRY_DATE, DRAFT, SLUG_KEY, URL, ALIASES, WEIGHT, SUMMARY,
-        TAGS, TEMPLATE_KEY, PARAMS, TRANSLATION_KEY, VARIANTS, EXPECT,
+        TAGS, TEMPLATE_KEY, PARAMS, TRANSLATION_KEY, MISSING_TRANSLATIONS, VARIANTS,
+        EXPECT,
     ),
     _FREE_KEYS,
 )  # fmt: skip

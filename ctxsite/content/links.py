@@ -25,7 +25,6 @@ from ctxsite.diagnostics.codes_output import (
     LINK_WITHOUT_SLASH,
     MISSING_ANCHOR,
 )
-from ctxsite.model.address import encode
 from ctxsite.model.body import Component, Html, Link, Piece, Vary
 from ctxsite.model.document import Document
 from ctxsite.model.page import Page, PageKey, SiteMap
@@ -54,7 +53,8 @@ class Resolver:
     ) -> None:
         self._targets = link_targets(
             sitemap,
-            base_path=settings.base_path,
+            hosts=settings.hosts,
+            default_home=settings.home(settings.default_language),
             default_language=settings.default_language,
             files=files,
             absent=absent,
@@ -147,7 +147,7 @@ class _OnPage:
             self.diagnostics.append(LINK_WITHOUT_SLASH.at(span, message, help=f"write `{path}/`"))
         if target.page is not None and hash_:
             self._check_anchor(target.page, fragment, span)
-        return self.targets.base_path + encode(target.address) + tail
+        return self.targets.url(target, self.page) + tail
 
     def _find(self, path: str, span: Span, image: bool) -> Target | None:
         """Return where a decoded path leads, or None with a diagnostic."""

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ctxsite.model.assets import INDEX_NAMES
+
 CONTENT = "content"
-INDEX_NAMES = frozenset({"index", "_index"})
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))*")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\"#%&'*:;<=>?@\[\\\]^`{|}]+")
 

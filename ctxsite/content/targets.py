@@ -6,12 +6,13 @@ language other than its own document's and the default (`tariffs.de.md`, `/de/ta
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from posixpath import normpath
 
-from ctxsite.content.paths import CONTENT, INDEX_NAMES
-from ctxsite.model.address import file_of
+from ctxsite.content.paths import CONTENT
+from ctxsite.model.address import Host, Hosts, file_of
+from ctxsite.model.assets import asset_addresses
 from ctxsite.model.page import Page, PageKey, SiteMap
 
 _STATIC = "static/"
@@ -38,6 +39,8 @@ class Targets:
 
     sitemap: SiteMap
     base_path: str
+    hosts: Hosts
+    default_home: str
     default_language: str
     languages: frozenset[str]
     files: Collection[str]
@@ -73,7 +76,7 @@ class Targets:
             return self.by_path(CONTENT + normpath(address), page, document)
         path = address.removesuffix("index.html") if address.endswith("/index.html") else address
         completed = not path.endswith("/")
-        found = self.sitemap.by_address.get(path + "/" if completed else path)
+        found = self._page_at(path + "/" if completed else path, page)
         if found is not None:
             there = self._translated(found, page, document)
             return Target(there.address, there, completed)
@@ -82,6 +85,22 @@ class Targets:
             here = self._translated(found, page, document)
             return next((Target(v.address, here, completed) for v in here.variants if v.name == variant), None)
         return None
+
+    def _page_at(self, address: str, page: Page) -> Page | None:
+        """Return the page at an address: from the site's root, this page's host's, or the default language's home."""
+        by_address = self.sitemap.by_address
+        return (
+            by_address.get(address)
+            or by_address.get(self.hosts.placed(address, page.address))
+            or by_address.get(self.default_home + address[1:])
+        )
+
+    def url(self, target: Target, page: Page) -> str:
+        """Return the URL of a target as it is written on a page. Files of the whole site are on every host."""
+        address = target.address
+        if target.page is None and self.hosts.own and self.hosts.of(address) is self.hosts.main:
+            address = self.hosts.placed(address, page.address)
+        return self.hosts.url(address, page.address)
 
     def _source(self, path: str, page: Page, document: str) -> Target | None:
         found = self.sitemap.by_source.get(path)
@@ -116,37 +135,20 @@ def link_targets(
     sitemap: SiteMap,
     *,
     base_path: str = "",
+    hosts: Hosts | None = None,
+    default_home: str = "/",
     default_language: str = "en",
     files: Collection[str] = (),
     absent: Collection[str] = (),
 ) -> Targets:
-    """Gather what links can lead to. `files` are output paths (`img/x.png`), `absent` documents' paths."""
+    """Gather what links can lead to. `hosts` says more than `base_path`, if given; `default_home` is the address of
+    the default language's start page. `files` are output paths (`img/x.png`), `absent` documents' paths."""
     assets: dict[str, dict[str, str]] = {}
     for page, path, address in asset_addresses(sitemap):
         assets.setdefault(path, {}).setdefault(page.key.language, address)
     published = frozenset(files) | {file_of(address) for found in assets.values() for address in found.values()}
     languages = frozenset(page.key.language for page in sitemap.pages)
-    return Targets(sitemap, base_path, default_language, languages, published, assets, frozenset(absent))
-
-
-def asset_addresses(sitemap: SiteMap) -> Iterator[tuple[Page, str, str]]:
-    """Yield each file below `content/` that is no page, with the page it belongs to and its address.
-
-    It belongs to the nearest index (`index.md`, `_index.md`, or a section without one) in or above its folder, in
-    each language that has that page: `content/blog/trip/map.png` is at `/blog/trip/map.png` if there is
-    `content/blog/trip/index.md`.
-    """
-    nearest: dict[str, int] = {}
-    owners = [page for page in sitemap.pages if page.assets and _is_index(page.document.path)]
-    for page in owners:
-        for name, path in page.assets.items():
-            nearest[path] = min(len(name), nearest.get(path, len(name)))
-    for page in owners:
-        for name, path in page.assets.items():
-            if len(name) == nearest[path]:
-                yield page, path, page.address + name
-
-
-def _is_index(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return not name or name.partition(".")[0] in INDEX_NAMES
+    hosts = hosts or Hosts(Host("/", base_path, base_path))
+    home = default_home
+    base = hosts.main.base_path
+    return Targets(sitemap, base, hosts, home, default_language, languages, published, assets, frozenset(absent))

@@ -142,3 +142,38 @@ AUDIENCE_CYCLE = Code(
     "CTX238", "audience-cycle", ERROR,
     "An audience cannot be defined by itself, not even by way of others. Break the circle at one of its members.",
 )  # fmt: skip
+
+BRANCH_IMPOSSIBLE = Code(
+    "CTX250", "branch-impossible", ERROR,
+    "The condition holds in no context at all, so what stands behind it is never shown. "
+    "Parts of it exclude each other: a date that is no such weekday, two zones that are never so far apart, a minute "
+    "that the change to daylight-saving time skips.",
+)  # fmt: skip
+BRANCH_SHADOWED = Code(
+    "CTX251", "branch-shadowed", ERROR,
+    "The first branch whose condition holds is shown, and earlier branches take every case of this one. "
+    "Put the more specific branch first, or narrow the earlier ones.",
+)  # fmt: skip
+DECISION_UNDECIDED = Code(
+    "CTX252", "decision-undecided", WARNING,
+    "The decision asks too many questions at once to be looked through completely, so nothing is claimed about this "
+    "branch. Fewer branches, or simpler conditions, can be proved.",
+)  # fmt: skip
+UNKNOWN_VISITOR = Code(
+    "CTX253", "unknown-visitor-gets-branch", WARNING,
+    "Logic is two-valued: `not` holds where a signal is unknown, so visitors about whom nothing is known get this "
+    "branch instead of the default. Add `known:` if that is not meant.",
+)  # fmt: skip
+BRANCH_PAST = Code(
+    "CTX254", "branch-past", WARNING,
+    "All times at which this branch could be shown are over. Remove it, or give it new dates.",
+)  # fmt: skip
+BRANCH_CLOCKLESS = Code(
+    "CTX255", "branch-without-clock", WARNING,
+    "Earlier branches take every time of every day, so only visitors whose clock is unknown get here, "
+    "and browsers always know the time.",
+)  # fmt: skip
+DEFAULT_UNREACHABLE = Code(
+    "CTX256", "default-never-chosen", WARNING,
+    "The branches take every case, so the default is seen without JavaScript only.",
+)  # fmt: skip

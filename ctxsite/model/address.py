@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 _SAFE = "/~-._!$&'()*+,;=:@"
@@ -14,14 +15,51 @@ def encode(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
 
 
-def url(base_path: str, address: str) -> str:
-    """Return the root-relative URL of an address, `base_path` ("" or "/docs", no slash at its end) in front."""
-    return base_path + encode(address)
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Where a part of the site stands: addresses that start with `prefix`, which is left out of their URLs there.
+
+    `base_url` and `base_path` have no slash at their end.
+    """
+
+    prefix: str = "/"
+    base_url: str = ""
+    base_path: str = ""
+
+    def absolute(self, address: str) -> str:
+        """Return the absolute URL of an address that is here."""
+        return self.base_url + "/" + encode(address[len(self.prefix) :])
+
+    def url(self, address: str) -> str:
+        """Return the root-relative URL of an address that is here."""
+        return self.base_path + "/" + encode(address[len(self.prefix) :])
 
 
-def absolute(base_url: str, address: str) -> str:
-    """Return the absolute URL of an address; without a base URL, its root-relative one."""
-    return base_url.rstrip("/") + encode(address)
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """All places of a site: the main one, and those of languages that have an address of their own."""
+
+    main: Host = Host()
+    own: tuple[Host, ...] = ()
+
+    def of(self, address: str) -> Host:
+        """Return where an address is."""
+        return next((host for host in self.own if address.startswith(host.prefix)), self.main)
+
+    def absolute(self, address: str) -> str:
+        """Return the absolute URL of an address; without a base URL, its root-relative one."""
+        return self.of(address).absolute(address)
+
+    def url(self, address: str, here: str) -> str:
+        """Return an address as it is written on a page at the address `here`: root-relative on the same host."""
+        if not self.own:
+            return self.main.base_path + encode(address)
+        there = self.of(address)
+        return there.url(address) if there is self.of(here) else there.absolute(address)
+
+    def placed(self, path: str, here: str) -> str:
+        """Return the address of a path from the root of the host that `here` is on."""
+        return self.of(here).prefix + path.removeprefix("/") if self.own else path
 
 
 def file_of(address: str) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Artifact:
     """One file of the output. `path` is relative to the output folder, with forward slashes.
 
-    Either `data` holds its bytes, or `copy_of` names a file below the site's or a theme's root to copy. `digest` is the SHA-256 of
-    `data` (hexadecimal), where it is known.
+    Either `data` holds its bytes, or `copy_of` names a file below the site's or a theme's root to copy. `digest` is
+    the SHA-256 of `data` (hexadecimal), where it is known.
     """
 
     path: str

@@ -14,7 +14,7 @@ DEFAULT = "default"
 
 IDENTITY_KEYS = frozenset({
     "slug", "url", "aliases", "date", "updated", "publish_date", "expiry_date", "draft",
-    "translation_key", "variants", "expect", "weight", "tags",
+    "translation_key", "variants", "expect", "weight", "tags", "missing_translations",
 })  # fmt: skip
 """Front-matter keys that a variant cannot override: they say which page this is, not how it looks."""
 
@@ -42,6 +42,7 @@ class Meta:
     template: str | None = None
     params: Mapping[str, object] = field(default_factory=dict)
     translation_key: str | None = None
+    missing_translations: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

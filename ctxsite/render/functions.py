@@ -14,7 +14,7 @@ from ctxsite.config.settings import Settings
 from ctxsite.diagnostics import did_you_mean
 from ctxsite.i18n.catalogues import PLACEHOLDER, Translations
 from ctxsite.i18n.formats import format_currency, format_date, format_number
-from ctxsite.model.address import encode
+from ctxsite.model.address import Hosts
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.markup import safe
 
@@ -22,18 +22,19 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _FIELD = re.compile(rf"%%|{PLACEHOLDER.pattern}")
 
 
-def link(base_path: str, path: str) -> str:
-    """Return the URL of a path below the site's root; what is a URL of its own stays as it is."""
-    return path if _ELSEWHERE.match(path) else f"{base_path}/{encode(path.removeprefix('/'))}"
+def link(hosts: Hosts, path: str, here: str) -> str:
+    """Return the URL of a path below the root of the host that `here` is on; what is a URL of its own stays."""
+    return path if _ELSEWHERE.match(path) else hosts.url(hosts.placed("/" + path.removeprefix("/"), here), here)
 
 
 def site_functions(settings: Settings, assets: Mapping[str, str]) -> dict[str, Callable[..., str]]:
-    """Return `url` and `asset`."""
+    """Return `url` and `asset`. Where languages have hosts of their own, they ask which page it is for."""
+    hosts = settings.hosts
 
-    def url(path: object = "") -> str:
-        return link(settings.base_path, str(path))
+    def url_on(path: object, here: str) -> str:
+        return link(hosts, str(path), here)
 
-    def asset(path: object) -> str:
+    def asset_on(path: object, here: str) -> str:
         name = str(path).removeprefix("/")
         if _ELSEWHERE.match(name):
             return name
@@ -41,9 +42,23 @@ def site_functions(settings: Settings, assets: Mapping[str, str]) -> dict[str, C
         if digest is None:
             advice = did_you_mean(name, assets)
             raise TemplateUseError(f"there is no static file `{name}`", name.rpartition("/")[2], advice=advice)
-        return f"{link(settings.base_path, name)}?v={digest}"
+        return f"{link(hosts, name, here)}?v={digest[:10]}"
 
-    return {"url": url, "asset": asset}
+    def url(path: object = "") -> str:
+        return url_on(path, "/")
+
+    def asset(path: object) -> str:
+        return asset_on(path, "/")
+
+    @pass_context
+    def url_here(context: Context, path: object = "") -> str:
+        return url_on(path, settings.home(_language(context)))
+
+    @pass_context
+    def asset_here(context: Context, path: object) -> str:
+        return asset_on(path, settings.home(_language(context)))
+
+    return {"url": url_here, "asset": asset_here} if hosts.own else {"url": url, "asset": asset}
 
 
 def site_filters(settings: Settings) -> dict[str, Callable[..., object]]:
@@ -61,10 +76,13 @@ def site_filters(settings: Settings) -> dict[str, Callable[..., object]]:
     def currency(context: Context, value: object, code: str) -> str:
         return _formatted(format_currency, value, _language(context), code)
 
-    origin = settings.base_url.rstrip("/").removesuffix(settings.base_path)
+    hosts = settings.hosts
 
-    def absolute(value: object) -> str:
+    @pass_context
+    def absolute(context: Context, value: object) -> str:
         text = str(value)
+        host = hosts.of(settings.home(_language(context))) if hosts.own else hosts.main
+        origin = host.base_url.removesuffix(host.base_path)
         return origin + text if text.startswith("/") and not text.startswith("//") else text
 
     return {"date": date, "number": number, "currency": currency, "absolute": absolute}

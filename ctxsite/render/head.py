@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from html import escape
 
 from ctxsite.config.settings import Settings
-from ctxsite.model import address
 from ctxsite.model.meta import Meta
 from ctxsite.model.page import NOT_FOUND_ID, Kind, Page
 
@@ -48,11 +47,11 @@ def head(page: Page, meta: Meta, settings: Settings, *, original: Page | None, f
         if variant:
             relations.append(_element("meta", name="robots", content="noindex"))
         canonical = original.address if original is not None else page.address
-        relations.append(_element("link", rel="canonical", href=address.absolute(settings.base_url, canonical)))
+        relations.append(_element("link", rel="canonical", href=settings.hosts.absolute(canonical)))
         if not variant and not page.fallback:
             relations += _alternates(page, settings)
     if feed is not None:
-        href = address.url(settings.base_path, feed)
+        href = settings.hosts.url(feed, page.address)
         title = settings.languages[page.key.language].title or settings.title
         words.append(_element("link", rel="alternate", type="application/atom+xml", href=href, title=title))
     return Head(_lines(words), _lines(relations))
@@ -65,7 +64,7 @@ def _alternates(page: Page, settings: Settings) -> list[str]:
         return []
     fallback = page.translations.get(settings.default_language, found[0][1])
     return [
-        _element("link", rel="alternate", hreflang=code, href=address.absolute(settings.base_url, there))
+        _element("link", rel="alternate", hreflang=code, href=settings.hosts.absolute(there))
         for code, there in [*found, ("x-default", fallback)]
     ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ctxsite.model.assets import asset_addresses
 from ctxsite.model.page import NOT_FOUND_ID, Kind, Page, PageKey, SiteMap
 
 SORTS = ("date", "weight", "title")
@@ -55,6 +56,16 @@ class Queries:
         self._lists: dict[tuple[str | None, str | None, str | None, str], tuple[Page, ...]] = {}
         self._tags: list[tuple[str, int]] | None = None
         self._places: dict[str, dict[str, int]] = {}
+        self._assets: dict[str, str] | None = None
+
+    def asset(self, path: str) -> str | None:
+        """Return the address of a file below `content/` in this language, or None."""
+        if self._assets is None:
+            self._assets = {}
+            for page, source, address in asset_addresses(self._sitemap):
+                if page.key.language == self.language or source not in self._assets:
+                    self._assets[source] = address
+        return self._assets.get(path)
 
     def pages(
         self, section: str | None = None, kind: str | None = None, tag: str | None = None, sort: str = "date"

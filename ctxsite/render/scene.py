@@ -69,6 +69,10 @@ class PageScene:
             OPEN_SLOT: self.places.open,
         }
 
+    def url(self, address: str) -> str:
+        """Return the URL of an address, as this page writes it."""
+        return self.site.settings.hosts.url(address, self.current.address)
+
     def view(self, page: Page) -> PageView:
         """Return the view of a page, the same for the same page."""
         found = self._views.get(page.key)

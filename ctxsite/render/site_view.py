@@ -10,7 +10,6 @@ from ctxsite import __version__
 from ctxsite.config.settings import MenuItem
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_templates import UNKNOWN_MENU_PAGE
-from ctxsite.model import address
 from ctxsite.model.page import Kind
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.functions import link
@@ -77,7 +76,7 @@ class SiteView:
                 "code": language.code,
                 "name": language.name,
                 "dir": language.dir,
-                "url": address.url(self._settings.base_path, start.address) if start else None,
+                "url": self._scene.url(start.address) if start else None,
                 "current": language.code == self._language.code,
             })  # fmt: skip
         return found
@@ -134,16 +133,16 @@ class SiteView:
         return self._items(self._settings.menus.get(name, ()) if items is None else items)
 
     def _items(self, items: Iterable[MenuItem]) -> list[dict[str, object]]:
-        base, here = self._settings.base_path, self._scene.current.address
+        hosts, here = self._settings.hosts, self._scene.current.address
         found: list[dict[str, object]] = []
         for item in items:
-            title, target = item.title, None if item.url is None else link(base, item.url)
+            title, target = item.title, None if item.url is None else link(hosts, item.url, here)
             if item.page is not None:
                 page = self._scene.queries.page(item.page)
                 if page is None:
                     continue
-                title, target = title or page.meta.title, address.url(base, page.address)
-            current = target == address.url(base, here)
+                title, target = title or page.meta.title, hosts.url(page.address, here)
+            current = target == hosts.url(here, here)
             children = self._items(item.children)
             found.append({"title": title or target or "", "url": target, "current": current, "children": children})
         return found

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from ctxsite.config.settings import Language
 from ctxsite.diagnostics import did_you_mean
-from ctxsite.model import address
 from ctxsite.model.body import Heading
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT, Meta
@@ -36,6 +35,9 @@ class Scene(Protocol):
     @property
     def current(self) -> Page:
         """The page that is being rendered."""
+
+    def url(self, address: str) -> str:
+        """Return the URL of an address, as this page writes it."""
 
     def view(self, page: Page) -> PageView:
         """Return the view of a page, the same for the same page."""
@@ -98,13 +100,13 @@ class PageView:
 
     @property
     def url(self) -> str:
-        """The root-relative URL, base path included. A variant has that of its page."""
-        return address.url(self._scene.site.settings.base_path, self._page.address)
+        """The root-relative URL, base path included (absolute on another host). A variant has that of its page."""
+        return self._scene.url(self._page.address)
 
     @property
     def permalink(self) -> str:
         """The absolute URL where the site has a base URL; else the root-relative one."""
-        return address.absolute(self._scene.site.settings.base_url, self._page.address)
+        return self._scene.site.settings.hosts.absolute(self._page.address)
 
     @property
     def language(self) -> str:
@@ -182,7 +184,7 @@ class PageView:
         return [self._translation(language) for language in self._scene.site.settings.languages.values()]
 
     def _translation(self, language: Language) -> dict[str, object]:
-        queries, settings = self._scene.queries, self._scene.site.settings
+        queries = self._scene.queries
         there = self._page.translations.get(language.code)
         missing = there is None
         if missing and self.kind == "404":
@@ -194,7 +196,7 @@ class PageView:
         return {
             "language": language.code,
             "name": language.name,
-            "url": None if there is None else address.url(settings.base_path, there),
+            "url": None if there is None else self._scene.url(there),
             "current": language.code == self._page.key.language,
             "missing": missing,
         }
@@ -209,7 +211,7 @@ class PageView:
         return {
             "language": self._page.shown,
             "name": settings.languages[self._page.shown].name,
-            "url": address.url(settings.base_path, original.address) if original else self.url,
+            "url": self._scene.url(original.address) if original else self.url,
         }
 
     @cached_property
@@ -234,10 +236,11 @@ class PageView:
     def asset(self, name: object) -> str:
         """Return the url of a file in the page's own folder."""
         wanted = str(name)
-        if wanted not in self._page.assets:
+        found = self._scene.queries.asset(self._page.assets.get(wanted, ""))
+        if found is None:
             advice = did_you_mean(wanted, self._page.assets)
             raise TemplateUseError(f"there is no file `{wanted}` beside this page", "asset", advice=advice)
-        return self.url + address.encode(wanted)
+        return self._scene.url(found)
 
 
 def _nested(headings: Sequence[Heading]) -> list[dict[str, object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ctxsite.rules.ast import DEFAULT, VISITOR
+from ctxsite.rules.context import Value
 from ctxsite.rules.evaluate import Visit
 from ctxsite.rules.leaves import Cond
 from ctxsite.rules.table import Table
@@ -35,13 +36,14 @@ def _holds(cond: Cond, table: Table, visit: Visit) -> bool:
             return all(visit.known(str(name)) for name in operands)
         case "=" | "~" | "^" | "#":
             value = visit.value(str(operands[0]))
-            return value is not None and _matches(str(operator), value, operands[1:])
+            return value is not None and matches(str(operator), value, operands[1:])
     number = int(str(operands[0]))
     clock = visit.clock(table.zones[number - 1] if number else VISITOR)
     return clock is not None and _between(getattr(clock, _CLOCK[str(operator)]), operands[1:])
 
 
-def _matches(operator: str, value: str | bool | float | frozenset[str], wanted: Sequence[object]) -> bool:
+def matches(operator: str, value: Value, wanted: Sequence[object]) -> bool:
+    """Tell whether a known value answers `=`, `~`, `^` or `#` by yes; `wanted` are the operands after the signal."""
     match operator:
         case "=":
             return not value.isdisjoint(wanted) if isinstance(value, frozenset) else value in wanted

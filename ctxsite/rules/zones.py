@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from functools import cache
 from io import BytesIO
 from pkgutil import get_data
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _DAY = 86400
+_FORTNIGHT = 14 * _DAY
 
 
 @cache
@@ -34,22 +36,40 @@ def offset_at(zone: ZoneInfo, seconds: int) -> int:
 
 
 @cache
+def _written_changes(name: str) -> tuple[tuple[int, ...], bool]:
+    """Return the changes that the zone's file lists, and whether a rule goes on after them (RFC 9636, 3).
+
+    Files are of version 2 or later: a block with 32-bit times, then one with 64-bit times, then the rule as text.
+    """
+    data = get_data("tzdata.zoneinfo", name) or b""
+    start = 0
+    for width in (4, 8):
+        utc, standard, leaps, times, types, letters = struct.unpack_from(">6l", data, start + 20)
+        first = start + 44
+        start = first + times * (width + 1) + types * 6 + letters + leaps * (width + 4) + standard + utc
+    return struct.unpack_from(f">{times}q", data, first), b"," in data[start:]
+
+
+@cache
 def transitions(name: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return when a zone's offset changes: `(instant, offset)` pairs in seconds, for the instants `[start, end)`.
 
     The first pair is `start` with the offset then; each other one is the exact second from which an offset holds.
-    No zone has changed its offset and changed it back within a day, so a sample a day misses nothing.
+    Raises ValueError for a zone that does not exist.
     """
     zone = zone_info(name)
     if zone is None:
         raise ValueError(name)
-    offset = offset_at(zone, start)
-    found = [(start, offset)]
-    for sample in (*range(start + _DAY, end, _DAY), end - 1):
-        now = offset_at(zone, sample)
-        if now != offset:
-            found.append((_change(zone, max(start, sample - _DAY), sample, offset), now))
-            offset = now
+    written, goes_on = _written_changes(name)
+    found = [(start, offset_at(zone, start))]
+    for instant in written:
+        if start < instant < end and (offset := offset_at(zone, instant)) != found[-1][1]:
+            found.append((instant, offset))
+    begun = max(start, written[-1] if written else start)
+    for sample in (*range(begun + _FORTNIGHT, end, _FORTNIGHT), end - 1) if goes_on and begun < end else ():
+        offset = offset_at(zone, sample)
+        if offset != found[-1][1]:  # a rule changes the offset twice a year, months apart
+            found.append((_change(zone, max(begun, sample - _FORTNIGHT), sample, found[-1][1]), offset))
     return tuple(found)
 
 

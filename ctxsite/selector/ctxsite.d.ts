@@ -26,6 +26,25 @@ interface Ctxsite {
   readonly context: Readonly<Record<string, CtxsiteSignal>>;
   /** Absent as long as the page is being prerendered. */
   readonly decisions?: CtxsiteDecisions;
+
+  /**
+   * Say what a signal is; null: unknown. It is remembered as the signal's `remember:`, consent and Global Privacy
+   * Control allow, and applies to the next page; with `now`, this page is decided anew as well, and
+   * `ctxsite:decided` is fired again. Returns false, and does nothing, for what is no value of the signal, or for
+   * a signal that is neither remembered nor asked for on this page.
+   *
+   * (This, `consent` and `forget` exist on sites that remember something: a signal with `remember:`, or `visit`.)
+   */
+  set?(signal: string, value: string | number | boolean | readonly string[] | null, options?: { now?: boolean }): boolean;
+
+  /**
+   * Say that the visitor allows remembering (what is known then is remembered), or does not (all is forgotten, and
+   * nothing remembered from now on, whether the site requires consent or not).
+   */
+  consent?(given: boolean): void;
+
+  /** Forget all that was remembered, the visitor's consent included. */
+  forget?(): void;
 }
 
 interface Window {

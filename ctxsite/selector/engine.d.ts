@@ -12,8 +12,8 @@ type Scalar = string | number | boolean;
 /** An operator: whether a signal's value (undefined: unknown) fits an item of the condition. */
 type Operator<Item, Value> = (item: Item, value: Value | undefined) => boolean | undefined;
 
-/** A type of signals: the value that a text means; null, or an exception, if it is none. */
-type Type<Value> = (text: string, values: string[]) => Value | null;
+/** A type of signals: the value that a text means; nothing, or an exception, if it is none, or if there is no text. */
+type Type<Value> = (text: any, values: string[]) => Value | null | undefined;
 
 /** A source: the text found there; null or undefined, or an exception, if there is none. */
 type Source = (argument: string) => string | null | undefined;
@@ -110,7 +110,7 @@ interface Engine {
   language(): string;
   device(): string;
   scheme(): string;
-  campaign(): string;
+  campaign(): string | undefined;
   visit(): string | undefined;
   referrer(): string | null | undefined;
 }

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ctxsite.config.settings import Settings
-from ctxsite.model.address import absolute
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Kind, Page, SiteMap
 from ctxsite.targets.languages import home_folder
@@ -37,7 +36,7 @@ def feeds(sitemap: SiteMap, settings: Settings) -> dict[str, Artifact]:
 
 def _document(pages: Sequence[Page], settings: Settings, language: str, path: str) -> str:
     title = settings.languages[language].title or settings.title
-    home = absolute(settings.base_url, "/" + home_folder(language, settings))
+    home = settings.hosts.absolute(settings.home(language))
     changed = max(_changed(page) for page in pages)
     head = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -45,7 +44,7 @@ def _document(pages: Sequence[Page], settings: Settings, language: str, path: st
         f"<title>{escape(title)}</title>",
         f"<id>{escape(home)}</id>",
         f"<link href={quoteattr(home)}/>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(absolute(settings.base_url, "/" + path))}/>',
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(settings.hosts.absolute("/" + path))}/>',
         f"<updated>{changed.isoformat()}</updated>",
         f"<author><name>{escape(title)}</name></author>",
     ]
@@ -59,7 +58,7 @@ def _changed(page: Page) -> dt.datetime:
 
 
 def _entry(page: Page, settings: Settings) -> str:
-    address = absolute(settings.base_url, page.address)
+    address = settings.hosts.absolute(page.address)
     summary = page.meta.summary or page.meta.description or page.document.body.summary
     published = f"<published>{page.meta.date.isoformat()}</published>" if page.meta.date else ""
     return (

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from html import escape
 
 from ctxsite.config.settings import Settings
-from ctxsite.model.address import absolute, alias_address, file_of, url
+from ctxsite.model.address import Hosts, alias_address, file_of
 from ctxsite.model.artifact import Artifact
-from ctxsite.model.page import SiteMap
+from ctxsite.model.page import PageKey, SiteMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +29,71 @@ def policy(hashes: Hashes) -> str:
     )
 
 
-def headers(hashes: Hashes, settings: Settings) -> Artifact:
-    """Return `_headers`: the policy and what else every response should carry."""
+def headers(hashes: Hashes, settings: Settings) -> list[Artifact]:
+    """Return `_headers` for each host: the policy and what else every response should carry."""
     lines = [
-        f"{settings.base_path}/*",
         f"  Content-Security-Policy: {policy(hashes)}",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: strict-origin-when-cross-origin",
     ]
-    return Artifact("_headers", ("\n".join(lines) + "\n").encode())
+    return [
+        Artifact(f"{host.prefix[1:]}_headers", ("\n".join([f"{host.base_path}/*", *lines]) + "\n").encode())
+        for host in (settings.hosts.main, *settings.hosts.own)
+    ]
 
 
 def redirects(sitemap: SiteMap, settings: Settings) -> list[Artifact]:
-    """Return `_redirects` and, for hosts that do not read it, a page at each alias that leads on."""
+    """Return `_redirects` for each host and, where it is not read, a page at each alias that leads on.
+
+    Where the default language has a prefix, the site's root leads to its start page.
+    """
+    hosts = settings.hosts
     aliases: dict[str, str] = {}
     for page in sitemap.pages:
         for alias in page.meta.aliases if not page.fallback else ():
-            aliases.setdefault(alias_address(alias), page.address)
-    if not aliases:
-        return []
-    base = settings.base_path
-    rules = "".join(f"{url(base, alias)} {url(base, address)} 301\n" for alias, address in aliases.items())
-    pages = [Artifact(file_of(alias), _page(settings, address).encode()) for alias, address in aliases.items()]
-    return [Artifact("_redirects", rules.encode()), *pages]
+            aliases.setdefault(hosts.placed(alias_address(alias), page.address), page.address)
+    home = settings.home(settings.default_language)
+    entrance = {} if home == "/" or "/" in aliases else {"/": home}
+    made = []
+    for host in (hosts.main, *hosts.own):
+        rules = [_rule(hosts, alias, there, 301) for alias, there in aliases.items() if hosts.of(alias) is host]
+        if host is hosts.main:
+            rules += [_rule(hosts, alias, there, 302) for alias, there in entrance.items()]  # it may become a page
+        if rules:
+            made.append(Artifact(f"{host.prefix[1:]}_redirects", "".join(rules).encode()))
+    made += [Artifact(file_of(alias), _moved(alias, there, hosts).encode()) for alias, there in aliases.items()]
+    return made + [Artifact("index.html", _entrance(settings, sitemap).encode()) for _ in entrance]
 
 
-def _page(settings: Settings, address: str) -> str:
-    target = escape(url(settings.base_path, address))
-    canonical = escape(absolute(settings.base_url, address))
+def _rule(hosts: Hosts, alias: str, address: str, status: int) -> str:
+    return f"{hosts.of(alias).url(alias)} {hosts.url(address, alias)} {status}\n"
+
+
+def _moved(alias: str, address: str, hosts: Hosts) -> str:
+    target = escape(hosts.url(address, alias))
+    body = f'<p>This page has moved to <a href="{target}">{target}</a>.</p>'
+    return _leading_on("en", "Moved", target, escape(hosts.absolute(address)), body)
+
+
+def _entrance(settings: Settings, sitemap: SiteMap) -> str:
+    """Return the page at the root: it leads to the default language, and offers all that have a start page."""
+    hosts, default = settings.hosts, settings.default_language
+    links = "".join(
+        f'<li><a href="{escape(hosts.url(settings.home(code), "/"))}" hreflang="{code}" lang="{code}" '
+        f'dir="{language.dir}">{escape(language.name)}</a></li>'
+        for code, language in settings.languages.items()
+        if PageKey("", code) in sitemap.by_key
+    )
+    title = settings.languages[default].title or settings.title or settings.languages[default].name
+    home = settings.home(default)
+    target, canonical = escape(hosts.url(home, "/")), escape(hosts.absolute(home))
+    return _leading_on(default, escape(title), target, canonical, f"<ul>{links}</ul>")
+
+
+def _leading_on(language: str, title: str, target: str, canonical: str, body: str) -> str:
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
         f'<link rel="canonical" href="{canonical}"><meta name="robots" content="noindex">'
         f'<meta http-equiv="refresh" content="0; url={target}"></head>'
-        f'<body><p>This page has moved to <a href="{target}">{target}</a>.</p></body></html>\n'
+        f"<body>{body}</body></html>\n"
     )

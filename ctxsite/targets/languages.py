@@ -6,5 +6,5 @@ from ctxsite.config.settings import Settings
 
 
 def home_folder(code: str, settings: Settings) -> str:
-    """Return the folder of a language's start page: empty for the default language, else `de/`."""
-    return "" if code == settings.default_language else code.lower() + "/"
+    """Return the folder of a language's start page: empty for a default language without a prefix, else `de/`."""
+    return settings.home(code)[1:]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ctxsite.config.settings import Settings
-from ctxsite.model.address import absolute
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Page, SiteMap
 from ctxsite.targets.languages import home_folder
@@ -33,12 +32,12 @@ def _document(pages: Sequence[Page], settings: Settings) -> str:
 
 
 def _entry(page: Page, settings: Settings) -> str:
-    lines = [f"<url><loc>{escape(absolute(settings.base_url, page.address))}</loc>"]
+    lines = [f"<url><loc>{escape(settings.hosts.absolute(page.address))}</loc>"]
     changed = page.meta.updated or page.meta.date
     if changed is not None:
         lines.append(f"<lastmod>{changed.isoformat()}</lastmod>")
     lines += [
-        f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(absolute(settings.base_url, address))}/>'
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(settings.hosts.absolute(address))}/>'
         for tag, address in alternates(page.translations, settings).items()
     ]
     return "".join(lines) + "</url>\n"
@@ -56,8 +55,26 @@ def alternates(translations: Mapping[str, str], settings: Settings) -> dict[str,
     return {**ordered, "x-default": ordered.get(settings.default_language) or next(iter(ordered.values()))}
 
 
-def robots(maps: Sequence[Artifact], settings: Settings) -> Artifact:
-    """Return a `robots.txt` that allows everything and names the sitemaps (RFC 9309)."""
-    lines = ["User-agent: *", "Disallow:", ""]
-    lines += [f"Sitemap: {absolute(settings.base_url, '/' + artifact.path)}" for artifact in maps]
-    return Artifact("robots.txt", ("\n".join(lines) + "\n").encode())
+def site_index(maps: Sequence[Artifact], settings: Settings) -> list[Artifact]:
+    """Return an index of the sitemaps, if the main host has several. Other hosts have one each, and no index."""
+    here = [artifact for artifact in maps if settings.hosts.of("/" + artifact.path) is settings.hosts.main]
+    if len(here) < 2:
+        return []
+    entries = "".join(
+        f"<sitemap><loc>{escape(settings.hosts.absolute('/' + artifact.path))}</loc></sitemap>\n" for artifact in here
+    )
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    )
+    return [Artifact("sitemap-index.xml", f"{head}{entries}</sitemapindex>\n".encode())]
+
+
+def robots(maps: Sequence[Artifact], settings: Settings) -> list[Artifact]:
+    """Return a `robots.txt` for each host that allows everything and names its sitemaps (RFC 9309)."""
+    named = [*maps, *site_index(maps, settings)]
+    made = []
+    for host in (settings.hosts.main, *settings.hosts.own):
+        here = [f"/{artifact.path}" for artifact in named if settings.hosts.of(f"/{artifact.path}") is host]
+        lines = ["User-agent: *", "Disallow:", "", *(f"Sitemap: {host.absolute(path)}" for path in here)]
+        made.append(Artifact(f"{host.prefix[1:]}robots.txt", ("\n".join(lines) + "\n").encode()))
+    return made

@@ -79,6 +79,7 @@ tags: novel
 template: book
 params: {author: {name: E. B.}, pages: 328, iso: no}
 translation_key: b1
+missing_translations: omit
 ---
 """
 TOML = """\
@@ -98,6 +99,7 @@ summary = "short"
 tags = ["novel"]
 template = "book"
 translation_key = "b1"
+missing_translations = "omit"
 [params]
 pages = 328
 iso = "no"
@@ -126,6 +128,7 @@ def test_every_key(text: str) -> None:
         template="book",
         params={"author": {"name": "E. B."}, "pages": 328, "iso": "no"},
         translation_key="b1",
+        missing_translations="omit",
     )
     assert set(front.given) == set(Meta.__dataclass_fields__)
     assert front.overrides() == {

@@ -14,9 +14,10 @@ from ctxsite.content.assemble import Moment, assemble
 from ctxsite.content.compile import compile_body
 from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.links import Resolver, resolve
-from ctxsite.content.targets import asset_addresses, link_targets
+from ctxsite.content.targets import link_targets
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.text import render_all
+from ctxsite.model.assets import asset_addresses
 from ctxsite.model.body import Component, Html
 from ctxsite.model.document import Document
 from ctxsite.model.page import Page, PageKey, SiteMap

@@ -76,5 +76,6 @@ def reference() -> str:
 
 
 def _entry(code: Code, example: str | None) -> str:
-    text = f"### {code.id} {code.name}\n\n*{str(code.severity).capitalize()}.* {code.explanation}\n"
+    severity = str(code.severity).capitalize() + (", may be lowered" if code.lenient else "")
+    text = f"### {code.id} {code.name}\n\n*{severity}.* {code.explanation}\n"
     return text if example is None else f"{text}\n```text\n{example}```\n"

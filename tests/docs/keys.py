@@ -44,6 +44,7 @@ READ_DEFAULTS = {
     "markdown": "see there",
     "feed": "see there",
     "name": "the language's own",
+    "suffix": "the tag",
     "extensions": "[the usual ones](writing.md#markdown-engines)",
 }
 """Defaults that depend on something else."""

@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ctxsite.cli.main import main
+from ctxsite.config.read import read_settings
 from ctxsite.diagnostics.codes import REGISTRY
+from ctxsite.source import SourceText
 from tests.docs.codes import examples, reference
-from tests.docs.pages import DOCS, anchors, text_of
+from tests.docs.pages import DOCS, anchors, blocks, text_of
 
 
 def run(*arguments: str) -> Result:
@@ -32,6 +34,14 @@ def test_every_code_can_be_linked_to() -> None:
 
 def test_names_are_different() -> None:
     assert len({code.name for code in REGISTRY.values()}) == len(REGISTRY)
+
+
+def test_the_example_of_severities_is_valid() -> None:
+    (example,) = blocks(text_of(DOCS / "diagnostics.md"), "yaml")
+    settings, diagnostics = read_settings(SourceText("ctxsite.yaml", example.text))
+    assert not diagnostics
+    assert settings is not None
+    assert dict(settings.severities) == {"CTX420": "error", "CTX305": "off"}
 
 
 def test_list() -> None:

@@ -13,7 +13,7 @@ from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.rules.vocabulary import Vocabulary
 from ctxsite.source import SourceText
 from tests.docs.keys import READ_DEFAULTS, READ_ELSEWHERE, SHAPES, key_table, schema_keys
-from tests.docs.pages import DOCS, blocks, parts, text_of
+from tests.docs.pages import DOCS, ROOT, blocks, parts, text_of
 
 PAGE = DOCS / "settings.md"
 
@@ -30,6 +30,14 @@ def test_every_key_of_the_schemas_is_there() -> None:
     in_the_text = {"choose"}
     assert {key for key in keys if f"\n| `{key}` |" not in tables} == in_the_text
     assert "`choose`" in text_of(PAGE)
+
+
+@pytest.mark.parametrize("name", ["inline_limit", "choose"])
+def test_what_has_no_effect_yet_is_said(name: str) -> None:
+    package = ROOT / "ctxsite"
+    texts = [text_of(path) for path in package.rglob("*.py") if path.parent.name != "config"]
+    used = any(f"settings.{name}" in text for text in texts)
+    assert (f"`{name}` has no effect yet" in text_of(PAGE)) is not used
 
 
 def test_no_word_stands_for_a_key_that_is_gone() -> None:

@@ -16,7 +16,19 @@ from ctxsite.model.meta import Meta
 from ctxsite.model.page import Kind, Page
 from ctxsite.render.queries import Queries
 from ctxsite.render.site_view import check_menus
-from tests.render.small_sites import ARABIC, BILINGUAL, ENGLISH, GERMAN, page, renderer, show, sitemap, source, variant
+from tests.render.small_sites import (
+    ARABIC,
+    BILINGUAL,
+    ENGLISH,
+    GERMAN,
+    document,
+    page,
+    renderer,
+    show,
+    sitemap,
+    source,
+    variant,
+)
 
 
 def day(number: int) -> dt.datetime:
@@ -144,7 +156,8 @@ def test_a_language_takes_precedence_over_the_site() -> None:
 
 def test_the_base_path_and_the_base_url_come_before_addresses() -> None:
     settings = Settings(base_url="https://example.org/docs", base_path="/docs")
-    one = page("ü b", assets={"x y.png": "content/x y.png"})
+    own = document("content/ü b/index.md", "")
+    one = page("ü b", body=own, assets={"x y.png": "content/ü b/x y.png"})
     template = "{{ page.url }} {{ page.permalink }} {{ url('a') }} {{ page.url|absolute }} {{ page.asset('x y.png') }}"
     assert show(template, one, settings=settings)[0] == (
         "/docs/%C3%BC%20b/ https://example.org/docs/%C3%BC%20b/ /docs/a https://example.org/docs/%C3%BC%20b/ "

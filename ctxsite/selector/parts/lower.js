@@ -1,2 +1,2 @@
 // The type of text that is compared regardless of letter case.
-$.lower = (value) => value.toLowerCase();
+$.lower = (value) => value?.toLowerCase();
