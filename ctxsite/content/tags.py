@@ -26,6 +26,7 @@ HIDDEN_TOKEN = re.compile(rf"(?:&lt;!--|<!--)?(?:{OPEN}|%EF%B7%90)(\d+)(?:{CLOSE
 """A token where it cannot be filled: in code (escaped), in an attribute (percent-encoded)."""
 ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
+_SOME_ID = re.compile(r"\s[iI][dD]\s*=")
 _HYPERLINKS = {"a": ("href",), "area": ("href",), "link": ("href",), "iframe": ("src",), "script": ("src",)}
 _PICTURES = {
     "audio": ("src",), "embed": ("src",), "img": ("src", "srcset"), "input": ("src",), "source": ("src", "srcset"),
@@ -63,7 +64,7 @@ def candidates(srcset: str) -> Iterator[tuple[int, int]]:
 
 def ids_in(html: str) -> Iterator[str]:
     """Yield the ids that tags in `html` have."""
-    if "id" not in html:
+    if not _SOME_ID.search(html):
         return
     for tag in ALL_TAGS.finditer(html):
         if tag[2] and (match := ID.search(tag[2])):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from ctxsite.build import load
 from ctxsite.cli.main import main
 from ctxsite.diagnostics.codes import REGISTRY
 from tests.conftest import GOLDEN
@@ -66,11 +67,11 @@ def test_a_file_without_permission(make_site: Callable[..., Path]) -> None:
 def test_a_file_that_cannot_be_read(
     make_site: Callable[..., Path], golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path: str) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
 
     root = make_site({"content/index.md": page()})
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(load, "read_bytes", refuse)
     golden("more_bad_input/unreadable-file.txt", said(root))
 
 
