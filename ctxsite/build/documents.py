@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ctxsite.build.codec import dumps, loads
-from ctxsite.build.load import read_source
+from ctxsite.build.load import read_source, text_digest
+from ctxsite.build.memory import Encoded, Learnt, Memory
 from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import site_layout
@@ -24,11 +25,8 @@ from ctxsite.model.body import Body
 from ctxsite.model.document import Document
 from ctxsite.source import SourceText
 
-Pieces = dict[str, bytes]
-"""Compiled bodies by their documents' paths, encoded: nothing holds a body but the page that is being rendered."""
-
-_Read = tuple[bytes, bytes, tuple[Diagnostic, ...]]
-"""A document without its pieces, and its pieces, both encoded; both empty for a file that cannot be read."""
+_Read = tuple[Encoded, bytes, tuple[Diagnostic, ...]]
+"""A document and its body, encoded; both empty for a file that cannot be read."""
 
 
 def read_documents(
@@ -38,10 +36,12 @@ def read_documents(
     labels: Mapping[str, Labels],
     jobs: int,
     progress: Callable[[int, int], None],
-) -> tuple[list[Document], Pieces, tuple[Diagnostic, ...]]:
+    memory: Memory | None = None,
+) -> tuple[list[Document], Learnt, tuple[Diagnostic, ...]]:
     """Read and compile the files, in their order. Those that cannot be read at all are missing and reported.
 
-    `labels` are the few words that Markdown adds, by language. The documents come without their bodies' pieces.
+    `labels` are the few words that Markdown adds, by language. The documents come without their bodies' pieces, which
+    are among what was learnt, or in `memory` where the last build has read the same text in the same way.
     """
     engine, faults = make_engine(
         settings.markdown.engine,
@@ -51,18 +51,35 @@ def read_documents(
         places=settings.markdown.places,
     )
     read = _Reader(root, settings, engine, labels)
+    learnt = Learnt(_way(settings, engine, labels))
+    if memory is not None:
+        known = ((path, memory.document(path, learnt.way)) for path in paths)
+        learnt.documents.update((path, document) for path, document in known if document is not None)
+    compiled = in_order(read, [path for path in paths if path not in learnt.documents], jobs)
     documents: list[Document] = []
-    pieces: Pieces = {}
     diagnostics = list(faults)
-    for number, (head, body, found) in enumerate(in_order(read, paths, jobs), 1):
-        diagnostics += found
-        if head:
-            document: Document = loads(head)
-            documents.append(document)
-            pieces[document.path] = body
+    for number, path in enumerate(paths, 1):
+        encoded = learnt.documents.get(path)
+        if encoded is not None:
+            diagnostics += loads(encoded[2])
+        else:
+            encoded, learnt.pieces[path], found = next(compiled)
+            diagnostics += found
+        if encoded[1]:
+            learnt.documents[path] = encoded
+            documents.append(loads(encoded[1]))
         if not number % 50:
             progress(number, len(paths))
-    return documents, pieces, tuple(diagnostics)
+    return documents, learnt, tuple(diagnostics)
+
+
+def _way(settings: Settings, engine: Engine, labels: Mapping[str, Labels]) -> str:
+    """Return what is different wherever the same text may become another document."""
+    layout = site_layout(settings)
+    rules = [settings.places.get(key) for key in ("signals", "audiences", "zone")]
+    said = [(place.start, place.text()) if place else None for place in rules]
+    how = (layout, settings.unknown_keys, settings.markdown, engine.identity, dict(labels), said)
+    return hashlib.sha256(repr(how).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class _Reader:
@@ -80,7 +97,7 @@ class _Reader:
     def __call__(self, path: str) -> _Read:
         source, problems = read_source(self._root, path)
         if source is None:
-            return b"", b"", problems
+            return ("", b"", b""), b"", problems
         return self._document(source)
 
     def _document(self, source: SourceText) -> _Read:
@@ -88,14 +105,15 @@ class _Reader:
         labels = self._labels[place(source.path, self._layout).language]
         vocabulary = self._settings.vocabulary
         body, found = compile_body(source, start, self._engine, vocabulary, self._highlighter, labels)
-        digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = text_digest(source)
         foreign = foreign_syntax(source, start, body.pieces)
         head = max(start, source.text.find("\n") + 1)
         begin = source.span(0, min(3, max(head, 1)))
         document = Document(source.path, digest, front, _outline(body), begin)
+        said = (*problems, *found, *foreign)
         # Rules of blocks stand in the body, and diagnostics may be about them: then all of the text is kept.
         encoded = dumps(document, None if body.blocks else head)
-        return encoded, dumps(body.pieces), (*problems, *found, *foreign)
+        return (digest, encoded, dumps(said)), dumps(body.pieces), said
 
 
 def _outline(body: Body) -> Body:

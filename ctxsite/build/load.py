@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,6 +101,17 @@ def read_sources(
     return texts, tuple(diagnostics)
 
 
+def digest_of_text(root: Path, path: str) -> str:
+    """Return the digest of a text file as documents have it; empty if it cannot be read."""
+    source, _ = read_source(root, path)
+    return text_digest(source) if source is not None else ""
+
+
+def text_digest(source: SourceText) -> str:
+    """Return the SHA-256 of a text as UTF-8 (hexadecimal)."""
+    return hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def file_digest(root: Path, path: str) -> str:
     """Return the SHA-256 of a file's bytes (hexadecimal); `path` is relative to `root`, or absolute."""
     with (root / path).open("rb") as file:
@@ -128,6 +140,47 @@ def scan(root: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
     catalogues = tuple(path for path in found["i18n"] if path.endswith(".po"))
     loaded = Loaded(root, pages, others, found["static"], found["templates"], found["data"], catalogues)
     return loaded, tuple(diagnostics)
+
+
+def snapshot(root: Path) -> dict[str, tuple[int, int]] | None:
+    """Return size and time of change (nanoseconds) of every file of a site that a build may read, by path.
+
+    None if there are symbolic links: those need a closer look.
+    """
+    found = _states([(f"{root}/{folder}", f"{folder}/") for folder in (*FOLDERS, "themes")])
+    try:
+        state = os.lstat(f"{root}/{CONFIG}")
+    except OSError:
+        return None
+    if found is None or not stat.S_ISREG(state.st_mode):
+        return None
+    return {**found, CONFIG: (state.st_size, state.st_mtime_ns)}
+
+
+def snapshot_of_themes(names: Iterable[str]) -> dict[str, tuple[int, int]] | None:
+    """Return the same of shipped themes' files."""
+    return _states([(f"{base}/{name}", f"<theme {name}>/") for name in names for base in _shipped_themes()])
+
+
+def _states(pending: list[tuple[str, str]]) -> dict[str, tuple[int, int]] | None:
+    found: dict[str, tuple[int, int]] = {}
+    while pending:
+        folder, label = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if _ignored(entry.name):
+                        continue
+                    if entry.is_symlink():
+                        return None
+                    if entry.is_dir():
+                        pending.append((entry.path, f"{label}{entry.name}/"))
+                    else:
+                        state = entry.stat()
+                        found[label + entry.name] = (state.st_size, state.st_mtime_ns)
+        except OSError:
+            continue  # a site need not have every folder
+    return found
 
 
 def _walk(root: Path, folder: str, real: Path, diagnostics: list[Diagnostic]) -> Iterator[str]:
@@ -181,6 +234,11 @@ def find_theme(root: Path, name: str) -> ThemeFolder | None:
             )
             return ThemeFolder(name, place, label, tuple(files))
     return None
+
+
+def shipped_theme(label: str) -> str | None:
+    """Return the name of a shipped theme by the label of its folder; None for a theme of the site's own."""
+    return label[len("<theme ") : -2] if label.startswith("<theme ") else None
 
 
 def theme_names(root: Path) -> list[str]:

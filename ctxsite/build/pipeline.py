@@ -8,13 +8,16 @@ from pathlib import Path
 
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.delivery import site_delivery
-from ctxsite.build.documents import Pieces, labels_in, read_documents
+from ctxsite.build.documents import labels_in, read_documents
 from ctxsite.build.expectations import hold
+from ctxsite.build.facts import Facts
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
+from ctxsite.build.memory import Learnt, Memory
 from ctxsite.build.outputs import claimed_once, copied_files, digests
 from ctxsite.build.rendering import Bodies, render_pages
 from ctxsite.build.severities import settled
 from ctxsite.build.themes import read_theme
+from ctxsite.build.traces import gather, page_name, standing
 from ctxsite.build.workers import default_jobs
 from ctxsite.config.read import read_settings, with_base_url
 from ctxsite.config.settings import Settings
@@ -48,6 +51,8 @@ class Request:
     base_url: str | None = None
     jobs: int | None = None
     progress: Progress | None = None
+    memory: Memory | None = None
+    """What the last build has learnt; without it, everything is done anew."""
 
     def tell(self, stage: str) -> Callable[[int, int], None]:
         """Return how far a stage is told."""
@@ -65,8 +70,8 @@ class Surveyed:
     sitemap: SiteMap
     absent: frozenset[str]
     """Documents that this build leaves out: drafts, those of the future, those that have expired."""
-    pieces: Pieces
-    """What the documents' bodies are made of."""
+    learnt: Learnt
+    """The documents' bodies, and what else the next build may ask for."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -79,6 +84,14 @@ class Compiled:
     artifacts: tuple[Artifact, ...]
     output: Path
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    theme: Theme = field(default=Theme(()))
+    learnt: Learnt = field(default_factory=Learnt)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Of all artifacts (SHA-256, hexadecimal), by path."""
+    right: frozenset[str] = frozenset()
+    """Artifacts that are in the output already: they come without their bytes."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why pages were rendered, by address, where there was something to compare with."""
 
 
 def survey(request: Request) -> Surveyed:
@@ -108,19 +121,20 @@ def _survey(request: Request) -> Surveyed:
     diagnostics += found
     labels = {code: labels_in(translated) for code, translated in strings.items()}
     jobs = request.jobs or default_jobs()
-    documents, pieces, found = read_documents(
-        request.root, files.content, settings, labels, jobs, request.tell("reading")
+    documents, learnt, found = read_documents(
+        request.root, files.content, settings, labels, jobs, request.tell("reading"), request.memory
     )
     diagnostics += found
+    learnt.until = request.moment.next_change(document.front.meta for document in documents)
     sitemap, found = assemble(documents, files.assets, settings, request.moment)
     shown = {page.document.path for page in sitemap.pages} | set(sitemap.by_source)
     absent = frozenset(document.path for document in documents if document.path not in shown)
-    return Surveyed(settings, files, theme, strings, sitemap, absent, pieces, (*diagnostics, *found))
+    return Surveyed(settings, files, theme, strings, sitemap, absent, learnt, (*diagnostics, *found))
 
 
 def _nothing(request: Request, problems: tuple[Diagnostic, ...]) -> Surveyed:
     empty = Loaded(request.root, (), (), (), (), (), ())
-    return Surveyed(Settings(), empty, Theme(()), {}, SiteMap((), {}, {}, {}), frozenset(), {}, problems)
+    return Surveyed(Settings(), empty, Theme(()), {}, SiteMap((), {}, {}, {}), frozenset(), Learnt(), problems)
 
 
 def compile_site(request: Request) -> Compiled:
@@ -144,7 +158,7 @@ def compile_site(request: Request) -> Compiled:
         default_home=settings.home(settings.default_language),
         files={artifact.path for artifact in linked}, absent=surveyed.absent,
     )  # fmt: skip
-    bodies = Bodies(targets, surveyed.pieces)
+    bodies = Bodies(targets, surveyed.learnt.pieces, request.memory)
     addresses = {code: "/" + feed.path for code, feed in made_feeds.items()}
     site = Site(
         settings,
@@ -162,16 +176,27 @@ def compile_site(request: Request) -> Compiled:
     answers = Answers(_addressed(sitemap) | {artifact.path for artifact in others}, settings.hosts)
     pages = [*sitemap.pages, *sitemap.not_found]
     jobs = request.jobs or default_jobs()
-    rendered, found = render_pages(pages, Renderer(site, delivery), bodies, answers, jobs, request.tell("rendering"))
+    facts = Facts(site, targets, delivery, surveyed.learnt.way)
+    stands = standing(request.memory, facts, pages, output)
+    renderer = Renderer(site, delivery)
+    pending = [page for page in pages if page_name(page) not in stands.traces]
+    rendered = render_pages(pending, renderer, bodies, answers, jobs, request.tell("rendering"))
+    made, missing, found = gather(pages, rendered, stands, facts, surveyed.learnt)
     diagnostics += found
 
-    artifacts, found = claimed_once([*(artifact for artifact, _ in rendered), *others], sitemap)
+    artifacts, found = claimed_once([*made, *others], sitemap)
     diagnostics += found
     said = settled(diagnostics, settings.severities)
     if not any(problem.severity is Severity.ERROR for problem in said):
-        said += dead_ends(((artifact.path, missing) for artifact, missing in rendered), told_already(diagnostics))
-    artifacts.append(manifest(sitemap, settings, digests(artifacts, copied_digests), hashes))
-    return Compiled(settings, sitemap, tuple(artifacts), output, said)
+        said += dead_ends(missing, told_already(diagnostics))
+    summed = digests(artifacts, copied_digests)
+    summary = manifest(sitemap, settings, summed, hashes)
+    summed |= digests([summary], {})
+    right = frozenset(path for _, outputs in stands.traces.values() for path, _ in outputs)
+    return Compiled(
+        settings, sitemap, (*artifacts, summary), output, said,
+        surveyed.theme, surveyed.learnt, summed, right, stands.reasons,
+    )  # fmt: skip
 
 
 def _addressed(sitemap: SiteMap) -> frozenset[str]:

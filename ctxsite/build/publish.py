@@ -26,7 +26,8 @@ from ctxsite.model.artifact import Artifact
 from ctxsite.source import Location
 
 SUMMARY = "ctxsite.json"
-_NOTE = ".ctxsite-unfinished"
+UNFINISHED = ".ctxsite-unfinished"
+"""The note that a killed build leaves in the output folder."""
 _STAGED = ".ctxsite-new"
 
 
@@ -50,7 +51,7 @@ def publish(artifacts: Sequence[Artifact], output: Path, roots: Path, right: Col
         return Published(len(artifacts), 0, 0)
     output.mkdir(parents=True, exist_ok=True)
     ours = _ours(output)
-    if (output / _NOTE).exists():
+    if (output / UNFINISHED).exists():
         for path in ours:
             (output / (path + _STAGED)).unlink(missing_ok=True)
     wanted = {artifact.path for artifact in artifacts}
@@ -72,7 +73,7 @@ def publish(artifacts: Sequence[Artifact], output: Path, roots: Path, right: Col
             _write(artifact, str(output), roots, made, _STAGED)
         for path in gone:
             _remove(output, path)
-        (output / _NOTE).unlink(missing_ok=True)
+        (output / UNFINISHED).unlink(missing_ok=True)
     return Published(len(changed), len(artifacts) - len(changed), len(gone))
 
 
@@ -142,7 +143,7 @@ def clean(output: Path) -> int:
     present = [path for path in ours if (output / path).is_file()]
     for path in present:
         _remove(output, path)
-    (output / _NOTE).unlink(missing_ok=True)
+    (output / UNFINISHED).unlink(missing_ok=True)
     with contextlib.suppress(OSError):
         output.rmdir()
     return len(present)
@@ -155,7 +156,7 @@ def _ours(output: Path) -> set[str]:
         listed = json.loads((output / SUMMARY).read_text("utf-8"))["artifacts"]
         names |= {str(name) for name in listed} | {SUMMARY}
     with contextlib.suppress(OSError, ValueError):
-        names |= set((output / _NOTE).read_text("utf-8").split("\n")) - {""}
+        names |= set((output / UNFINISHED).read_text("utf-8").split("\n")) - {""}
     return {name for name in names if _inside(name)}
 
 
@@ -177,9 +178,9 @@ def _same(artifact: Artifact, output: Path, roots: Path) -> bool:
 
 
 def _leave_note(output: Path, names: Iterable[str]) -> None:
-    staged = output / (_NOTE + _STAGED)
+    staged = output / (UNFINISHED + _STAGED)
     staged.write_text("\n".join(names), "utf-8")
-    staged.replace(output / _NOTE)
+    staged.replace(output / UNFINISHED)
 
 
 def _write(artifact: Artifact, output: str, roots: Path, made: set[str], staged: str) -> None:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ctxsite.build.codec import loads
 from ctxsite.build.dead_ends import Answers
+from ctxsite.build.memory import Memory
 from ctxsite.build.workers import in_order
 from ctxsite.content.links import resolve
 from ctxsite.content.targets import Targets
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.address import file_of
 from ctxsite.model.artifact import Artifact
-from ctxsite.model.body import Piece
+from ctxsite.model.body import Html, Link, Piece
 from ctxsite.model.document import Document
 from ctxsite.model.page import Page, PageKey
 from ctxsite.render.compose import Document as Composed
 from ctxsite.render.compose import compose
-from ctxsite.render.failures import merge
+from ctxsite.render.reads import Fact
 from ctxsite.render.renderer import Renderer
 
 Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
-"""Documents of pages, each with what it points at inside the site where there is nothing."""
+"""Documents of a page, each with what it points at inside the site where there is nothing."""
+
+Rendered = tuple[Made, tuple[Fact, ...], tuple[Diagnostic, ...]]
+"""With what was read for them, and what is wrong."""
 
 
 def render_pages(
@@ -32,31 +36,34 @@ def render_pages(
     answers: Answers,
     jobs: int,
     progress: Callable[[int, int], None],
-) -> tuple[list[tuple[Artifact, tuple[str, ...]]], tuple[Diagnostic, ...]]:
-    """Return the documents of all pages and their variants, in the pages' order, each with its dead ends."""
-    artifacts: list[tuple[Artifact, tuple[str, ...]]] = []
-    diagnostics: list[Diagnostic] = []
+) -> Iterator[Rendered]:
+    """Yield, for each page in the pages' order, the documents of it and its variants."""
     work = _Work(renderer, bodies, answers)
-    for number, (made, found) in enumerate(in_order(work, pages, jobs, before_fork=renderer.warm), 1):
-        artifacts += made
-        diagnostics += found
+    for number, rendered in enumerate(in_order(work, pages, jobs, before_fork=renderer.warm), 1):
+        yield rendered
         if not number % 50:
             progress(number, len(pages))
-    return artifacts, merge(diagnostics)
 
 
 class Bodies:
     """Documents' pieces with their links resolved for a page; what is wrong with a page's own links is kept."""
 
-    def __init__(self, targets: Targets, encoded: Mapping[str, bytes]) -> None:
+    def __init__(self, targets: Targets, fresh: Mapping[str, bytes], memory: Memory | None) -> None:
         self._targets = targets
-        self._encoded = encoded
+        self._fresh = fresh
+        self._memory = memory
+        self.anchored = False
+        """Whether a body since the last page had a link to a place within a page."""
         self._found: dict[PageKey, list[Diagnostic]] = {}
 
     def pieces(self, page: Page, document: Document) -> Sequence[Piece]:
         """Return a document's pieces as they stand on a page."""
-        encoded = self._encoded.get(document.path)
-        pieces, found = resolve(loads(encoded) if encoded is not None else (), page, self._targets)
+        encoded = self._fresh.get(document.path)
+        if encoded is None and self._memory is not None:
+            encoded = self._memory.body(document.path)
+        unresolved = loads(encoded) if encoded is not None else ()
+        self.anchored = self.anchored or _leads_within(unresolved)
+        pieces, found = resolve(unresolved, page, self._targets)
         if found:
             self._found.setdefault(page.key, []).extend(found)
         return pieces
@@ -64,6 +71,11 @@ class Bodies:
     def diagnostics(self, page: Page) -> list[Diagnostic]:
         """Return what was found on this page since it was asked for last."""
         return self._found.pop(page.key, [])
+
+
+def _leads_within(pieces: Iterable[Piece]) -> bool:
+    """Tell whether a link leads to a place within a page; of components and decisions, it is taken that one does."""
+    return any("#" in piece.target if isinstance(piece, Link) else not isinstance(piece, Html) for piece in pieces)
 
 
 class _Work:
@@ -74,7 +86,17 @@ class _Work:
         self._bodies = bodies
         self._answers = answers
 
-    def __call__(self, page: Page) -> tuple[Made, tuple[Diagnostic, ...]]:
+    def __call__(self, page: Page) -> Rendered:
+        reads = self._renderer.reads
+        reads.taken()
+        self._bodies.anchored = False
+        reads.note("addresses")
+        made, diagnostics = self._made(page)
+        if self._bodies.anchored:
+            reads.note("anchors")
+        return made, reads.taken(), diagnostics
+
+    def _made(self, page: Page) -> tuple[Made, tuple[Diagnostic, ...]]:
         default, found = self._renderer.render(page)
         diagnostics = list(found)
         renderings = [default]
@@ -86,6 +108,8 @@ class _Work:
         whole = [rendering for rendering in renderings if rendering is not None]
         if default is None or len(whole) < len(renderings):
             return (), tuple(diagnostics)  # an error stops publishing anyway
+        if page.variants or any(rendering.decisions for rendering in whole):
+            self._renderer.reads.note("decisions")
         documents, found = compose(page, whole, self._renderer.delivery)
         return tuple(self._artifact(made) for made in documents), (*diagnostics, *found)
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ctxsite.cli import report
-from ctxsite.cli.options import Flags, build_options, clock_options, site_option
+from ctxsite.cli.options import Flags, build_options, clock, clock_options, site_option
 
 if TYPE_CHECKING:
+    from ctxsite.build.memory import Memory
     from ctxsite.build.pipeline import Compiled
+    from ctxsite.build.store import Store
+    from ctxsite.build.unchanged import Asked, Told
 
 
-def compiled_or_stop(flags: Flags) -> Compiled:
+def compiled_or_stop(flags: Flags, now: dt.datetime | None = None, memory: Memory | None = None) -> Compiled:
     """Compile the site with a sign of progress; end with exit code 1 if there is a problem."""
     from ctxsite.build.pipeline import compile_site
 
     progress = report.Progress(enabled=not flags.quiet and not flags.as_json)
-    compiled = compile_site(flags.request(progress))
+    compiled = compile_site(flags.request(progress, now, memory))
     progress.clear()
     if report.failed(compiled.diagnostics, flags.strict):
         report.stop(compiled.diagnostics, json_wanted=flags.as_json)
@@ -36,41 +40,69 @@ def command(force: bool, **options: Any) -> None:
 
     Nothing is written if there is an error: the previous output stays as it is.
     """
-    from ctxsite.build.publish import foreign, publish
-    from ctxsite.diagnostics.json import all_as_data
+    from ctxsite.build.store import Store
+    from ctxsite.build.unchanged import Asked, unchanged
 
     flags = Flags(**options)
     started = time.monotonic()
-    compiled = compiled_or_stop(flags)
-    diagnostics = compiled.diagnostics
+    asked = Asked(clock(flags.now), flags.drafts, flags.future, flags.expired, flags.output, flags.base_url)
+    with Store(flags.site, _waiting) as store:
+        told, done = unchanged(store, flags.site, asked), (0, 0, 0)
+        if told is None or report.failed(told.diagnostics, flags.strict):
+            told, done = _build(flags, store, asked, force)
+        else:
+            done = (0, len(told.paths), 0)
+    _tell(flags, told, done, time.monotonic() - started)
+
+
+def _waiting() -> None:
+    click.echo("another build of this site is running: waiting for it", err=True)
+
+
+def _build(flags: Flags, store: Store, asked: Asked, force: bool) -> tuple[Told, tuple[int, int, int]]:
+    """Build what has changed; return what there is to say, and how many files were written, kept and removed."""
+    from ctxsite.build.load import snapshot
+    from ctxsite.build.memory import Memory
+    from ctxsite.build.publish import foreign, publish
+    from ctxsite.build.remember import remember
+
+    taken = time.time_ns()
+    present = snapshot(flags.site)
+    compiled = compiled_or_stop(flags, asked.now, Memory(store, flags.site, present or {}))
     folder = compiled.output
     if not force and (found := foreign(compiled.artifacts, folder, flags.site)):
-        report.stop((*diagnostics, *found), json_wanted=flags.as_json)
+        report.stop((*compiled.diagnostics, *found), json_wanted=flags.as_json)
     try:
-        done = publish(compiled.artifacts, folder, flags.site)
+        done = publish(compiled.artifacts, folder, flags.site, compiled.right)
     except OSError as error:
         raise click.ClickException(f"cannot write to {folder}: {error.strerror or error}") from error
-    seconds = time.monotonic() - started
+    told = remember(store, flags.site, asked, compiled, present, taken)
+    return told, (done.written, done.unchanged, done.removed)
+
+
+def _tell(flags: Flags, told: Told, done: tuple[int, int, int], seconds: float) -> None:
+    from ctxsite.diagnostics.json import all_as_data
+
+    written, kept, removed = done
     if flags.as_json:
         report.as_json({
             "ok": True,
-            "output": str(folder),
-            "pages": len(compiled.sitemap.pages),
-            "written": done.written,
-            "unchanged": done.unchanged,
-            "removed": done.removed,
-            "diagnostics": all_as_data(diagnostics),
+            "output": str(told.output),
+            "pages": told.pages,
+            "written": written,
+            "unchanged": kept,
+            "removed": removed,
+            "diagnostics": all_as_data(told.diagnostics),
         })  # fmt: skip
         return
-    report.show(diagnostics)
+    report.show(told.diagnostics)
     if flags.quiet:
         return
-    variants = sum(len(page.variants) for page in compiled.sitemap.pages)
     click.echo(
-        f"{len(compiled.sitemap.pages)} pages and {variants} variants in {len(compiled.settings.languages)} languages, "
-        f"{seconds:.2f} s: {report.tally(diagnostics)}"
+        f"{told.pages} pages and {told.variants} variants in {told.languages} languages, "
+        f"{seconds:.2f} s: {report.tally(told.diagnostics)}"
     )
-    click.echo(f"{folder}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed")
+    click.echo(f"{told.output}: {written} files written, {kept} unchanged, {removed} removed")
     if flags.verbose:
-        for artifact in compiled.artifacts:
-            click.echo(f"  {artifact.path}")
+        for path in told.paths:
+            click.echo(f"  {path}")

@@ -14,6 +14,7 @@ import click
 from ctxsite.cli.report import Progress
 
 if TYPE_CHECKING:
+    from ctxsite.build.memory import Memory
     from ctxsite.build.pipeline import Request
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -101,10 +102,12 @@ class Flags:
     quiet: bool = False
     verbose: int = 0
 
-    def request(self, progress: Progress | None = None) -> Request:
+    def request(
+        self, progress: Progress | None = None, now: dt.datetime | None = None, memory: Memory | None = None
+    ) -> Request:
         """Return the same for the pipeline."""
         from ctxsite.build.pipeline import Request
         from ctxsite.content.assemble import Moment
 
-        moment = Moment(clock(self.now), self.drafts, self.future, self.expired)
-        return Request(self.site, moment, self.output, self.base_url, self.jobs, progress)
+        moment = Moment(now or clock(self.now), self.drafts, self.future, self.expired)
+        return Request(self.site, moment, self.output, self.base_url, self.jobs, progress, memory)

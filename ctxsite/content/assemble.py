@@ -42,6 +42,14 @@ class Moment:
             and (self.expired or meta.expiry_date is None or self.now < meta.expiry_date)
         )
 
+    def next_change(self, metas: Iterable[Meta]) -> dt.datetime | None:
+        """Return the first instant to come at which a page is due or ends, or None if there is none."""
+        instants: list[dt.datetime | None] = []
+        for meta in metas:
+            instants.append(None if self.future else meta.publish_date or meta.date)
+            instants.append(None if self.expired else meta.expiry_date)
+        return min((instant for instant in instants if instant is not None and instant > self.now), default=None)
+
 
 def site_layout(settings: Settings) -> Layout:
     """Return how the site keeps its languages apart."""

@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 
 from ctxsite.render.errors import UnknownNameError
+from ctxsite.render.reads import Reads
 from ctxsite.render.slots import OPEN_SLOT, SlotExtension
 from ctxsite.render.theme import Theme
 from ctxsite.source import SourceText
@@ -106,7 +107,7 @@ class _ThemeLoader(BaseLoader):
 class ThemeEnvironment(Environment):
     """The environment of one theme; see the module's text."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, reads: Reads | None = None) -> None:
         super().__init__(
             loader=_ThemeLoader(theme),
             extensions=[SlotExtension, "jinja2.ext.i18n"],
@@ -118,6 +119,7 @@ class ThemeEnvironment(Environment):
             lstrip_blocks=True,
         )
         self.theme = theme
+        self.reads = reads or Reads()
         self.context_class = _SharedContext
         self.newstyle_gettext = True  # read by `{% trans %}`: values are handed to the function, which escapes them
         for name in SHARED_NAMES:
@@ -132,6 +134,7 @@ class ThemeEnvironment(Environment):
 
     def template(self, name: str) -> Template:
         """Return a compiled template. Raises TemplateNotFound or TemplateSyntaxError."""
+        self.reads.note("template", name)
         loaded = self._loaded.get(name)
         if loaded is None:
             loaded = self._loaded[name] = self.get_template(name)
@@ -145,14 +148,21 @@ class ThemeEnvironment(Environment):
     def join_path(self, template: str, parent: str) -> str:
         """Resolve `parent:NAME`, as seen from the template `parent`."""
         if not template.startswith(PARENT):
+            self.reads.note("template", template)
             return template
-        rest = template.removeprefix(PARENT)
-        loader = self.loader
-        own = loader.find(parent) if isinstance(loader, _ThemeLoader) else None
-        below = self.theme.template(rest, own[0] + 1) if own else None
-        if below is None:
+        self.reads.note("parent", parent, template.removeprefix(PARENT))
+        found = self.below(parent, template.removeprefix(PARENT))
+        if found is None:
             raise TemplateNotFound(template)
-        return f"{below[0]}:{rest}"
+        self.reads.note("template", found)
+        return found
+
+    def below(self, name: str, wanted: str) -> str | None:
+        """Return the name of the template `wanted` in the layers below that of `name`, or None."""
+        loader = self.loader
+        own = loader.find(name) if isinstance(loader, _ThemeLoader) else None
+        below = self.theme.template(wanted, own[0] + 1) if own else None
+        return f"{below[0]}:{wanted}" if below else None
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute`; in a mapping the key of that name, if there is one."""

@@ -17,6 +17,7 @@ from ctxsite.i18n.formats import format_currency, format_date, format_number
 from ctxsite.model.address import Hosts
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.markup import safe
+from ctxsite.render.reads import Reads
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _FIELD = re.compile(rf"%%|{PLACEHOLDER.pattern}")
@@ -27,9 +28,11 @@ def link(hosts: Hosts, path: str, here: str) -> str:
     return path if _ELSEWHERE.match(path) else hosts.url(hosts.placed("/" + path.removeprefix("/"), here), here)
 
 
-def site_functions(settings: Settings, assets: Mapping[str, str]) -> dict[str, Callable[..., str]]:
+def site_functions(
+    settings: Settings, assets: Mapping[str, str], reads: Reads | None = None
+) -> dict[str, Callable[..., str]]:
     """Return `url` and `asset`. Where languages have hosts of their own, they ask which page it is for."""
-    hosts = settings.hosts
+    hosts, reads = settings.hosts, reads or Reads()
 
     def url_on(path: object, here: str) -> str:
         return link(hosts, str(path), here)
@@ -38,6 +41,7 @@ def site_functions(settings: Settings, assets: Mapping[str, str]) -> dict[str, C
         name = str(path).removeprefix("/")
         if _ELSEWHERE.match(name):
             return name
+        reads.note("asset", name)
         digest = assets.get(name)
         if digest is None:
             advice = did_you_mean(name, assets)
@@ -99,16 +103,18 @@ def _formatted(how: Callable[..., str], *arguments: object) -> str:
         raise TemplateUseError(str(error)) from None
 
 
-def language_functions(strings: Translations) -> dict[str, Callable[..., Markup]]:
+def language_functions(strings: Translations, reads: Reads | None = None) -> dict[str, Callable[..., Markup]]:
     """Return `_`, `gettext`, `ngettext`, `pgettext`, `npgettext` of a language.
 
     Messages are HTML of the theme's author; what is put in for `%(name)s` is escaped. `%%` is a per cent sign, and
     so is a `%` that begins no placeholder.
     """
 
+    reads = reads or Reads()
     ready: dict[str, Markup] = {}
 
     def translate(message: str, /, **values: Any) -> Markup:
+        reads.note("string", strings.language, "", str(message))
         known = ready.get(message)
         if known is not None:
             return known
@@ -119,12 +125,15 @@ def language_functions(strings: Translations) -> dict[str, Callable[..., Markup]
         return filled
 
     def ngettext(singular: str, plural: str, num: int, /, **values: Any) -> Markup:
+        reads.note("plural", strings.language, "", str(singular), str(plural), str(num))
         return _filled(strings.plural_text(singular, plural, num), {"num": num, **values})
 
     def pgettext(context: str, message: str, /, **values: Any) -> Markup:
+        reads.note("string", strings.language, "=" + str(context), str(message))
         return _filled(strings.text(message, context), values)
 
     def npgettext(context: str, singular: str, plural: str, num: int, /, **values: Any) -> Markup:
+        reads.note("plural", strings.language, "=" + str(context), str(singular), str(plural), str(num))
         return _filled(strings.plural_text(singular, plural, num, context), {"num": num, **values})
 
     return {

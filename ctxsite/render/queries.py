@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ctxsite.model.assets import asset_addresses
 from ctxsite.model.page import NOT_FOUND_ID, Kind, Page, PageKey, SiteMap
+from ctxsite.render.reads import Reads
 
 SORTS = ("date", "weight", "title")
 
@@ -48,8 +49,9 @@ class Queries:
     decides where all else is equal.
     """
 
-    def __init__(self, sitemap: SiteMap, language: str, default_language: str) -> None:
+    def __init__(self, sitemap: SiteMap, language: str, default_language: str, reads: Reads | None = None) -> None:
         self.language = language
+        self._reads = reads or Reads()
         self._sitemap = sitemap
         self._default_language = default_language
         self._all = [page for page in sitemap.pages if page.key.language == language and page.key.id != NOT_FOUND_ID]
@@ -89,16 +91,35 @@ class Queries:
             )
         return found
 
+    def chosen(
+        self,
+        section: str | None,
+        kind: str | None,
+        tag: str | None,
+        sort: str,
+        reverse: bool,
+        limit: int | None,
+    ) -> tuple[Page, ...]:
+        """Return what a template asks for: `pages`, perhaps from the other end, and no more than `limit`."""
+        asked = tuple("" if value is None else f"={value}" for value in (section, kind, tag, sort, reverse, limit))
+        self._reads.note("pages", self.language, *asked)
+        found = self.pages(section, kind, tag, sort)
+        found = found[::-1] if reverse else found
+        return found if limit is None else found[: max(limit, 0)]
+
     def sections(self) -> tuple[Page, ...]:
         """Return the sections below the start page, by weight, then by title."""
+        self._reads.note("sections", self.language)
         return tuple(page for page in self.pages(kind=Kind.SECTION, sort="weight") if "/" not in page.key.id)
 
     def page(self, id_: str) -> Page | None:
         """Return a page by its id."""
+        self._reads.note("page", self.language, id_)
         return self._sitemap.by_key.get(PageKey(id_, self.language))
 
     def version(self, id_: str, language: str) -> Page | None:
         """Return a page in another language, be it a translation or a fallback."""
+        self._reads.note("page", language, id_)
         return self._sitemap.by_key.get(PageKey(id_, language))
 
     def ids(self) -> list[str]:
@@ -107,7 +128,7 @@ class Queries:
 
     def home(self) -> Page | None:
         """Return the start page; the default language's where this one has none."""
-        return self.page("") or self._sitemap.by_key.get(PageKey("", self._default_language))
+        return self.page("") or self.version("", self._default_language)
 
     def ancestors(self, page: Page) -> list[Page]:
         """Return the pages above one, from the start page down."""
@@ -122,6 +143,7 @@ class Queries:
 
         The order is by weight where any of them has one, otherwise by date.
         """
+        self._reads.note("neighbour", self.language, page.key.id, str(step))
         siblings = self._siblings(page.section)
         places = self._places.get(page.section)
         if places is None:
@@ -142,6 +164,7 @@ class Queries:
 
     def tags(self) -> list[tuple[str, int]]:
         """Return all tags with the number of their pages, by name."""
+        self._reads.note("tags", self.language)
         if self._tags is None:
             counts: dict[str, int] = {}
             for page in self._all:

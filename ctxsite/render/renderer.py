@@ -19,6 +19,7 @@ from ctxsite.render.functions import language_functions, site_filters, site_func
 from ctxsite.render.head import Head, head
 from ctxsite.render.places import word_in_line
 from ctxsite.render.queries import Queries
+from ctxsite.render.reads import Reads
 from ctxsite.render.scene import LanguageTools, PageScene
 from ctxsite.render.site import Delivery, Site
 from ctxsite.render.theme import COMPONENTS
@@ -49,8 +50,9 @@ class Renderer:
     def __init__(self, site: Site, delivery: Delivery) -> None:
         self.site = site
         self.delivery = delivery
-        self.environment = ThemeEnvironment(site.theme)
-        self.environment.globals.update(site_functions(site.settings, site.assets))
+        self.reads = Reads()
+        self.environment = ThemeEnvironment(site.theme, self.reads)
+        self.environment.globals.update(site_functions(site.settings, site.assets, self.reads))
         self.environment.filters.update(site_filters(site.settings))
         self._languages: dict[str, LanguageTools] = {}
 
@@ -65,8 +67,11 @@ class Renderer:
     def render(self, page: Page, variant: Variant | None = None) -> tuple[Rendering | None, tuple[Diagnostic, ...]]:
         """Render a page's default, or one of its variants; None where its template failed."""
         meta, document, name = page.meta, page.document, DEFAULT
+        self.reads.note("settings")
+        self.reads.note("page", page.key.language, page.key.id)
         if variant is not None:
             meta, document, name = variant.meta, variant.document, variant.name
+        self.reads.note("document", document.path)
         template = self._template(page, meta)
         unknown: tuple[Diagnostic, ...] = ()
         if template is None:
@@ -97,10 +102,11 @@ class Renderer:
         if found is None:
             settings = self.site.settings
             strings = self.site.translations.get(code) or Translations(code)
-            queries = Queries(self.site.sitemap, code, settings.default_language)
+            queries = Queries(self.site.sitemap, code, settings.default_language, self.reads)
             found = self._languages[code] = LanguageTools(
                 queries,
-                language_functions(strings),
+                self.reads,
+                language_functions(strings, self.reads),
                 LanguageView(settings.languages[code], settings.default_language),
                 self.site.feeds.get(code),
             )
@@ -117,7 +123,11 @@ class Renderer:
             wanted = [f"{page.key.id}/section.html", "section.html", "page.html"]
         else:
             wanted = [f"{page.section}/page.html", "page.html"]
-        return next((name for name in wanted if self.site.theme.template(name) is not None), None)
+        for name in wanted:
+            self.reads.note("template", name)
+            if self.site.theme.template(name) is not None:
+                return name
+        return None
 
     def _unknown_template(self, meta: Meta, document: Document) -> Diagnostic:
         wanted = meta.template or "page.html"

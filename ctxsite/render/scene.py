@@ -19,6 +19,7 @@ from ctxsite.render.failures import explain
 from ctxsite.render.markup import safe
 from ctxsite.render.pieces import BodyWriter
 from ctxsite.render.queries import Queries
+from ctxsite.render.reads import Reads, Watched
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import SiteView
 from ctxsite.render.slots import HEAD, OPEN_SLOT, SlotPlaces
@@ -32,6 +33,7 @@ class LanguageTools:
     """What all renderings in one language share."""
 
     queries: Queries
+    reads: Reads
     functions: Mapping[str, Any]
     view: LanguageView
     feed: str | None
@@ -51,6 +53,7 @@ class PageScene:
     ) -> None:
         self.site = site
         self.queries = tools.queries
+        self.reads = tools.reads
         self.current = current
         self.places = SlotPlaces()
         self.decisions: list[Decision] = []
@@ -77,13 +80,14 @@ class PageScene:
         """Return the view of a page, the same for the same page."""
         found = self._views.get(page.key)
         if found is None:
+            self.reads.note("page", page.key.language, page.key.id)
             found = self._views[page.key] = PageView(page, self, page.meta, page.document)
         return found
 
     def content(self, page: Page, document: Document, view: PageView) -> Markup:
         """Return a body as HTML; on a page of its own with its decisions."""
         writer = BodyWriter(
-            self.site.data,
+            Watched(dict(self.site.data), self.reads, "data"),
             lambda component, body: self._component(component, body, view, document),
             self._slot_line if page.key == self.current.key else None,
         )
@@ -94,6 +98,7 @@ class PageScene:
 
     def _component(self, component: Component, body: str, view: PageView, document: Document) -> str:
         name = f"{COMPONENTS}{component.name}.html"
+        self.reads.note("template", name)
         if self.site.theme.template(name) is None:
             message = f"there is no component `{component.name}`"
             advice = did_you_mean(component.name, ["vary", *self.site.theme.components()])

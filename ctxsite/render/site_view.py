@@ -14,6 +14,7 @@ from ctxsite.model.page import Kind
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.functions import link
 from ctxsite.render.queries import SORTS
+from ctxsite.render.reads import Watched
 from ctxsite.render.site import Site
 from ctxsite.render.views import PageView, Scene
 
@@ -49,16 +50,18 @@ class SiteView:
     def params(self) -> Mapping[str, object]:
         """The free part of the settings, a language's own over the site's."""
         own = self._language.params
-        return {**self._settings.params, **own} if own else self._settings.params
+        whole = {**self._settings.params, **own}
+        return Watched(whole, self._scene.reads, "param", self._language.code)
 
-    @property
+    @cached_property
     def data(self) -> Mapping[str, object]:
         """What `data/` holds, nested by path."""
-        return self._scene.site.data
+        return Watched(dict(self._scene.site.data), self._scene.reads, "data")
 
     @property
     def now(self) -> dt.datetime:
         """The build's clock."""
+        self._scene.reads.note("now")
         return self._scene.site.now
 
     @property
@@ -103,9 +106,8 @@ class SiteView:
             raise TemplateUseError(f"pages cannot be sorted by `{sort}`", str(sort), advice=did_you_mean(sort, SORTS))
         if kind is not None and kind not in _KINDS:
             raise TemplateUseError(f"there is no kind of page `{kind}`", str(kind), advice=did_you_mean(kind, _KINDS))
-        found = self._scene.queries.pages(section, kind, tag, sort)
-        chosen = found[::-1] if reverse else found
-        return [self._scene.view(page) for page in (chosen if limit is None else chosen[: max(limit, 0)])]
+        found = self._scene.queries.chosen(section, kind, tag, sort, reverse, limit)
+        return [self._scene.view(page) for page in found]
 
     def sections(self) -> list[PageView]:
         """Return the sections below the start page."""
@@ -129,6 +131,7 @@ class SiteView:
 
         A menu that nobody has configured is empty. A page that does not exist in this language is left out.
         """
+        self._scene.reads.note("menu", self._language.code, name)
         items = self._language.menus.get(name)
         return self._items(self._settings.menus.get(name, ()) if items is None else items)
 

@@ -18,6 +18,7 @@ from ctxsite.model.page import NOT_FOUND_ID, Page
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.markup import safe
 from ctxsite.render.queries import Queries
+from ctxsite.render.reads import Reads
 from ctxsite.render.site import Site
 
 
@@ -31,6 +32,10 @@ class Scene(Protocol):
     @property
     def queries(self) -> Queries:
         """Questions about the pages of this language."""
+
+    @property
+    def reads(self) -> Reads:
+        """What notes all that is read."""
 
     @property
     def current(self) -> Page:
@@ -161,21 +166,30 @@ class PageView:
     @property
     def words(self) -> int:
         """The number of words of the text."""
+        self._read_document()
         return self._document.body.words
 
     @property
     def summary(self) -> str:
         """Plain text: `summary:`, otherwise the description, otherwise the first paragraph."""
-        return self._meta.summary or self._meta.description or self._document.body.summary
+        written = self._meta.summary or self._meta.description
+        if not written:
+            self._scene.reads.note("summary", self._page.key.language, self._page.key.id)
+        return written or self._document.body.summary
+
+    def _read_document(self) -> None:
+        self._scene.reads.note("document", self._document.path)
 
     @cached_property
     def content(self) -> Markup:
         """The body as HTML. Of any page but the one being rendered it is the default, without decisions."""
+        self._read_document()
         return self._scene.content(self._page, self._document, self)
 
     @cached_property
     def toc(self) -> list[dict[str, object]]:
         """The headings below the title's level, nested: level, id, html, children."""
+        self._read_document()
         return _nested(self._document.body.headings)
 
     @cached_property

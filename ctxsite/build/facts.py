@@ -1,0 +1,186 @@
+"""What is so at present: for each fact that a rendering can read, a short text that changes when it does.
+
+The same function speaks when a page is rendered and when the next build asks whether the rendering still stands, so
+nothing can be forgotten in one of the two. Facts about many things at once (`addresses`, `settings`) are worked out
+once a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ctxsite.content.targets import Targets
+from ctxsite.i18n.catalogues import Translations
+from ctxsite.model.page import NOT_FOUND_ID, Page, PageKey
+from ctxsite.render.environment import ThemeEnvironment
+from ctxsite.render.queries import Queries
+from ctxsite.render.reads import Fact
+from ctxsite.render.site import Delivery, Site
+from ctxsite.rules.print import condition_text
+from ctxsite.rules.signals import Vocabulary
+
+ABSENT = ""
+
+
+def digest(*parts: str) -> str:
+    """Return a short text that stands for long ones."""
+    text = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=12).hexdigest()
+
+
+class Facts:
+    """Answers for one build. `compiled` says how documents become bodies; it is part of what each of them is."""
+
+    def __init__(self, site: Site, targets: Targets, delivery: Delivery, compiled: str) -> None:
+        self._site = site
+        self._targets = targets
+        self._delivery = delivery
+        self._compiled = compiled
+        self._environment = ThemeEnvironment(site.theme)
+        self._queries: dict[str, Queries] = {}
+        self._known: dict[Fact, str] = {}
+        self._documents = {
+            document.path: document.digest
+            for page in (*site.sitemap.pages, *site.sitemap.not_found)
+            for document in (page.document, *(variant.document for variant in page.variants))
+        }
+        self._not_found = {page.key: page for page in site.sitemap.not_found}
+        self._ways: dict[str, Callable[..., str]] = {
+            "addresses": self._addresses,
+            "anchors": self._anchors,
+            "asset": lambda name: site.assets.get(name, ABSENT),
+            "data": lambda *key: self._value(site.data, *key),
+            "decisions": self._decisions,
+            "document": lambda path: f"{self._documents.get(path, ABSENT)} {compiled}",
+            "menu": self._menu,
+            "neighbour": self._neighbour,
+            "now": site.now.isoformat,
+            "page": self._page,
+            "pages": self._pages,
+            "param": self._param,
+            "parent": self._parent,
+            "plural": self._plural,
+            "sections": lambda code: self._ids(self._asked(code).sections()),
+            "settings": self._settings,
+            "string": self._string,
+            "summary": self._summary,
+            "tags": lambda code: repr(self._asked(code).tags()),
+            "template": self._template,
+        }
+
+    def __call__(self, fact: Fact) -> str:
+        """Return what a fact is at present; an empty text for what does not exist."""
+        known = self._known.get(fact)
+        if known is None:
+            known = self._known[fact] = self._ways[fact[0]](*fact[1:])
+        return known
+
+    def _asked(self, code: str) -> Queries:
+        found = self._queries.get(code)
+        if found is None:
+            found = self._queries[code] = Queries(self._site.sitemap, code, self._site.settings.default_language)
+        return found
+
+    def _found(self, code: str, id_: str) -> Page | None:
+        key = PageKey(id_, code)
+        return self._not_found.get(key) if id_ == NOT_FOUND_ID else self._site.sitemap.by_key.get(key)
+
+    def _page(self, code: str, id_: str) -> str:
+        """All that is known of a page besides its text."""
+        page = self._found(code, id_)
+        if page is None:
+            return ABSENT
+        variants = [
+            (variant.name, condition_text(variant.when), variant.meta, variant.address, variant.document.path)
+            for variant in page.variants
+        ]
+        place = (page.kind, page.section, page.address, page.shown, page.document.path)
+        return digest(repr((place, page.meta, variants, dict(page.translations), dict(page.assets))))
+
+    def _summary(self, code: str, id_: str) -> str:
+        page = self._found(code, id_)
+        return digest(page.document.body.summary) if page else ABSENT
+
+    @staticmethod
+    def _ids(pages: tuple[Page, ...]) -> str:
+        return digest(*(page.key.id for page in pages))
+
+    def _pages(self, code: str, *asked: str) -> str:
+        section, kind, tag, sort, reverse, limit = (text[1:] if text else None for text in asked)
+        most = None if limit is None else int(limit)
+        return self._ids(self._asked(code).chosen(section, kind, tag, sort or "date", reverse == "True", most))
+
+    def _neighbour(self, code: str, id_: str, step: str) -> str:
+        page = self._found(code, id_)
+        beside = self._asked(code).neighbour(page, int(step)) if page else None
+        return f"={beside.key.id}" if beside else ABSENT
+
+    def _template(self, name: str) -> str:
+        source = self._environment.source(name)
+        return digest(source.path, source.text) if source else ABSENT
+
+    def _parent(self, name: str, wanted: str) -> str:
+        found = self._environment.below(name, wanted)
+        return found or ABSENT
+
+    def _strings(self, code: str) -> Translations:
+        return self._site.translations.get(code) or Translations(code)
+
+    def _string(self, code: str, context: str, message: str) -> str:
+        return self._strings(code).text(message, context[1:] if context else None)
+
+    def _plural(self, code: str, context: str, singular: str, plural: str, count: str) -> str:
+        return self._strings(code).plural_text(singular, plural, int(count), context[1:] if context else None)
+
+    def _param(self, code: str, *key: str) -> str:
+        settings = self._site.settings
+        return self._value({**settings.params, **settings.languages[code].params}, *key)
+
+    @staticmethod
+    def _value(values: Mapping[str, object], *key: str) -> str:
+        if key:
+            return digest(repr(values[key[0]])) if key[0] in values else ABSENT
+        return digest(repr(dict(values)))
+
+    def _menu(self, code: str, name: str) -> str:
+        settings = self._site.settings
+        items = settings.languages[code].menus.get(name)
+        return digest(repr(settings.menus.get(name, ()) if items is None else items))
+
+    def _settings(self) -> str:
+        """All settings that any page may read, but those that are facts of their own."""
+        settings = self._site.settings
+        languages = {
+            code: replace(language, params={}, menus={}) for code, language in settings.languages.items()
+        }  # fmt: skip
+        rest = replace(
+            settings, languages=languages, params={}, menus={}, vocabulary=Vocabulary(), output_dir="", severities={}
+        )  # fmt: skip
+        return digest(repr(rest), repr(dict(self._site.feeds)))
+
+    def _decisions(self) -> str:
+        settings, delivery = self._site.settings, self._delivery
+        places = (settings.places.get(key) for key in ("signals", "audiences", "zone"))
+        rules = repr([place.text() if place else None for place in places])
+        return digest(rules, delivery.engine, delivery.guard_css, delivery.slot_line, self._site.now.strftime("%Y-%m"))
+
+    def _addresses(self) -> str:
+        """Every address that a link can lead to, and what there is at it."""
+        sitemap, targets = self._site.sitemap, self._targets
+        pages = [
+            f"{page.key.language} {page.key.id} {page.shown} {page.address} {page.document.path} "
+            + " ".join(f"{variant.name} {variant.document.path}" for variant in page.variants)
+            for page in sitemap.pages
+        ]
+        return digest(*pages, "", *sorted(targets.files), "", *sorted(targets.absent), repr(sorted(targets.assets)))
+
+    def _anchors(self) -> str:
+        """Every place within pages that a link can lead to."""
+        documents = {
+            document.path: document
+            for page in self._site.sitemap.pages
+            for document in (page.document, *(variant.document for variant in page.variants))
+        }
+        return digest(*(f"{path} {' '.join(sorted(each.body.anchors))}" for path, each in documents.items()))

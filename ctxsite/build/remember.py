@@ -1,0 +1,53 @@
+"""After publishing: what this build leaves for the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from ctxsite.build.load import shipped_theme
+from ctxsite.build.memory import Memory, blobs, sections
+from ctxsite.build.pipeline import Compiled
+from ctxsite.build.store import Stamp, Store, settled, stamps
+from ctxsite.build.unchanged import Asked, Told, Valid, last_section
+
+
+def remember(
+    store: Store, root: Path, asked: Asked, compiled: Compiled, present: Mapping[str, Stamp] | None, taken: int
+) -> Told:
+    """Save what was learnt, once everything is published; return what there is to say.
+
+    `present` are the stamps of the site's files as they were at the instant `taken` (nanoseconds), before any was read.
+    """
+    pages = compiled.sitemap.pages
+    told = Told(
+        compiled.output,
+        len(pages),
+        sum(len(page.variants) for page in pages),
+        len(compiled.settings.languages),
+        tuple(artifact.path for artifact in compiled.artifacts),
+        compiled.diagnostics,
+    )
+    written = stamps(str(compiled.output), compiled.digests)
+    outputs = {path: (*stamp, compiled.digests[path]) for path, stamp in written.items()}
+    known = settled(present or {}, taken)
+    memory = Memory(store, root, known)
+    kept = list(sections(compiled.learnt, known, outputs))
+    if present is not None:
+        kept.append(last_section(root, asked, told, known, _valid(asked.now, compiled)))
+    store.save(blobs(compiled.learnt, memory), kept)
+    return told
+
+
+def _valid(now: dt.datetime, compiled: Compiled) -> Valid:
+    """Return for how long this build stands: until a page is due or ends, or rules' zones need newer tables."""
+    labels = (layer.label for layer in compiled.theme.layers)
+    themes = tuple(name for label in labels if (name := shipped_theme(label)))
+    until = compiled.learnt.until
+    if ("now",) in compiled.learnt.facts:
+        until = now
+    elif ("decisions",) in compiled.learnt.facts:
+        month = (now.replace(day=1, hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=32)).replace(day=1)
+        until = month if until is None else min(until, month)
+    return Valid(now, until, themes)

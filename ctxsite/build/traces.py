@@ -1,0 +1,118 @@
+"""Which renderings still stand: those whose reads are all as they were, and whose files are in the output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ctxsite.build.facts import Facts
+from ctxsite.build.memory import Learnt, Memory, Trace
+from ctxsite.build.rendering import Rendered
+from ctxsite.diagnostics import Diagnostic
+from ctxsite.model.artifact import Artifact
+from ctxsite.model.page import Page
+from ctxsite.render.failures import merge
+from ctxsite.render.reads import Fact
+
+NEW = "it is new, or its last rendering had something to report"
+LOST = "a file of its output is not as it was written"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Traces of the pages that need no rendering, and by address of each other page why it does."""
+
+    traces: Mapping[str, Trace]
+    reasons: Mapping[str, str]
+
+
+def page_name(page: Page) -> str:
+    """Return a page's key as a text."""
+    return f"{page.key.language} {page.key.id}"
+
+
+def standing(memory: Memory | None, facts: Facts, pages: Iterable[Page], output: Path) -> Standing:
+    """Ask for each page whether what it was made of has changed. Without a memory, nothing stands."""
+    if memory is None:
+        return Standing({}, {})
+    known, traces = memory.traces()
+    changed = {number for number, (fact, value) in enumerate(known) if facts(fact) != value}
+    kept: dict[str, Trace] = {}
+    reasons: dict[str, str] = {}
+    for page in pages:
+        name = page_name(page)
+        reads, paths = traces.get(name, ((), ()))
+        if not reads:
+            reasons[page.address] = NEW
+            continue
+        if not changed.isdisjoint(reads):
+            reasons[page.address] = told(known[next(number for number in reads if number in changed)][0])
+            continue
+        made = [(path, memory.right(output, path)) for path in paths]
+        outputs = tuple((path, digest) for path, digest in made if digest is not None)
+        if len(outputs) < len(made):
+            reasons[page.address] = LOST
+        else:
+            kept[name] = (tuple(known[number][0] for number in reads), outputs)
+    return Standing(kept, reasons)
+
+
+def gather(
+    pages: Iterable[Page], rendered: Iterator[Rendered], stands: Standing, facts: Facts, learnt: Learnt
+) -> tuple[list[Artifact], list[tuple[str, tuple[str, ...]]], tuple[Diagnostic, ...]]:
+    """Return all pages' documents in the pages' order, their dead ends by path, and what is wrong with pages.
+
+    Documents that still stand come without their bytes. What was read goes into `learnt`, unless there is something
+    to report: such a page is rendered again, because what is said of it may depend on anything.
+    """
+    artifacts: list[Artifact] = []
+    missing: list[tuple[str, tuple[str, ...]]] = []
+    diagnostics: list[Diagnostic] = []
+    for page in pages:
+        name = page_name(page)
+        trace = stands.traces.get(name)
+        if trace is None:
+            made, reads, found = next(rendered)
+            diagnostics += found
+            artifacts += [artifact for artifact, _ in made]
+            ends = [(artifact.path, wanted) for artifact, wanted in made if wanted]
+            missing += ends
+            if found or ends or not made:
+                continue
+            trace = (reads, tuple((artifact.path, artifact.digest or "") for artifact, _ in made))
+        else:
+            artifacts += [Artifact(path, digest=digest) for path, digest in trace[1]]
+        learnt.traces[name] = trace
+        learnt.facts.update((fact, facts(fact)) for fact in trace[0] if fact not in learnt.facts)
+    return artifacts, missing, merge(diagnostics)
+
+
+_SAID = {
+    "addresses": "the site's addresses",
+    "anchors": "headings that links lead to",
+    "asset": "the static file `{0}`",
+    "data": "the data `{0}`",
+    "decisions": "the rules, signals or audiences of the settings",
+    "document": "the text of `{0}`",
+    "menu": "the menu `{1}`",
+    "neighbour": "the page beside `{1}`",
+    "now": "the build's clock",
+    "page": "the front matter or address of the page `{1}` in {0}",
+    "pages": "a list of pages",
+    "param": "the setting `params.{1}`",
+    "parent": "the template `{1}` of a parent theme",
+    "plural": "the string `{2}` in {0}",
+    "sections": "the list of sections",
+    "settings": "the settings",
+    "string": "the string `{2}` in {0}",
+    "summary": "the summary of the page `{1}`",
+    "tags": "the list of tags",
+    "template": "the template `{0}`",
+}
+
+
+def told(fact: Fact) -> str:
+    """Say for people which read has changed."""
+    about = (*fact[1:], "", "", "")
+    return f"{_SAID[fact[0]].format(*about)} changed".replace(" ``", " of the start")

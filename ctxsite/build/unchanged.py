@@ -1,0 +1,119 @@
+"""The shortest build: nothing has changed, so the last build's words are said again.
+
+This module needs neither templates nor Markdown, and imports neither. It answers only where it is certain: every
+file that a build may read and every file that it wrote has the size and time it had, the same was asked for, and the
+clock has passed nothing that a page waits for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ctxsite.build.load import snapshot, snapshot_of_themes
+from ctxsite.build.publish import UNFINISHED
+from ctxsite.build.store import Stamp, Store, all_stand
+from ctxsite.diagnostics.model import Diagnostic, Related, Severity
+from ctxsite.source import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a build says of itself when it is done."""
+
+    output: Path
+    pages: int
+    variants: int
+    languages: int
+    paths: tuple[str, ...]
+    """All files of the output."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What decides what a build does, besides the site's files."""
+
+    now: dt.datetime
+    drafts: bool
+    future: bool
+    expired: bool
+    output: Path | None
+    base_url: str | None
+
+    def key(self, root: Path) -> str:
+        """Return it as a text, but for the clock; places are seen from the site's folder."""
+        output = "" if self.output is None else os.path.relpath(self.output, root)
+        return f"{self.drafts} {self.future} {self.expired} {output!r} {self.base_url!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """From when and until when a build says the same, and the shipped themes it read."""
+
+    since: dt.datetime
+    until: dt.datetime | None
+    themes: tuple[str, ...]
+
+    def holds(self, now: dt.datetime) -> bool:
+        """Tell whether the clock makes no difference."""
+        return now == self.since or (self.since < now and (self.until is None or now < self.until))
+
+
+def unchanged(store: Store, root: Path, asked: Asked) -> Told | None:
+    """Return what the last build said, if this one would do and say the same."""
+    last: Mapping[str, Any] | None = store.load("last")
+    if last is None or last["asked"] != asked.key(root):
+        return None
+    since, until, themes = last["valid"]
+    valid = Valid(_instant(since), None if until is None else _instant(until), themes)
+    if not valid.holds(asked.now) or snapshot(root) != last["stamps"] or snapshot_of_themes(themes) != last["themes"]:
+        return None
+    output = asked.output if asked.output is not None else root / last["output"]
+    written: Mapping[str, tuple[int, int, str]] = store.load("outputs") or {}
+    if not written or os.path.lexists(f"{output}/{UNFINISHED}") or not all_stand(str(output), written):
+        return None
+    pages, variants, languages = last["counts"]
+    said = tuple(_diagnostic(*fields) for fields in last["said"])
+    return Told(output, pages, variants, languages, tuple(last["paths"]), said)
+
+
+def last_section(
+    root: Path, asked: Asked, told: Told, stamps: Mapping[str, Stamp], valid: Valid
+) -> tuple[str, dict[str, object]]:
+    """Return the section that `unchanged` reads."""
+    until = None if valid.until is None else valid.until.isoformat()
+    return "last", {
+        "asked": asked.key(root),
+        "valid": (valid.since.isoformat(), until, valid.themes),
+        "stamps": dict(stamps),
+        "themes": snapshot_of_themes(valid.themes),
+        "output": os.path.relpath(told.output, root),
+        "counts": (told.pages, told.variants, told.languages),
+        "paths": told.paths,
+        "said": [_fields(diagnostic) for diagnostic in told.diagnostics],
+    }
+
+
+def _instant(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
+
+
+def _fields(said: Diagnostic) -> tuple[object, ...]:
+    related = [(each.message, _place(each.location)) for each in said.related]
+    return said.code, str(said.severity), said.message, _place(said.location), said.help, related
+
+
+def _place(at: Location | None) -> tuple[object, ...] | None:
+    return None if at is None else (at.path, at.line, at.column, at.end_column, at.excerpt)
+
+
+def _diagnostic(
+    code: str, severity: str, message: str, at: Sequence[Any] | None, advice: str | None, related: Sequence[Any]
+) -> Diagnostic:
+    others = tuple(Related(text, Location(*place)) for text, place in related)
+    return Diagnostic(code, Severity(severity), message, None if at is None else Location(*at), advice, others)

@@ -1,0 +1,113 @@
+"""What a rendering reads, noted while it happens, so that the next build can ask whether any of it has changed.
+
+A fact is a kind and what it is about: `("template", "page.html")`, `("page", "de", "tariffs")`. What each is at
+present is for the build to say; here it is only noted that it was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+Fact = tuple[str, ...]
+
+
+class Reads:
+    """The facts read since the last `taken`. One for each renderer: it renders one page at a time."""
+
+    __slots__ = ("_facts", "_known")
+
+    def __init__(self) -> None:
+        self._facts: dict[Fact, None] = {}
+        self._known: dict[Fact, Fact] = {}
+
+    def note(self, *fact: str) -> None:
+        """Note that a fact was read."""
+        self._facts[self._known.setdefault(fact, fact)] = None
+
+    def taken(self) -> tuple[Fact, ...]:
+        """Return the facts in the order in which they were first read, and begin anew."""
+        facts = tuple(self._facts)
+        self._facts.clear()
+        return facts
+
+
+class Watched(dict[str, Any]):
+    """A mapping whose keys are facts of a kind each: what a template reads of the settings' or the site's data."""
+
+    __slots__ = ("_about", "_reads")
+
+    def __init__(self, values: dict[str, Any], reads: Reads, *about: str) -> None:
+        super().__init__(values)
+        self._reads = reads
+        self._about = about
+
+    def _all(self) -> None:
+        self._reads.note(*self._about)
+
+    def __getitem__(self, key: str) -> Any:
+        self._reads.note(*self._about, str(key))
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self._reads.note(*self._about, str(key))
+        return super().__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a value, noting its key."""
+        self._reads.note(*self._about, str(key))
+        return super().get(key, default)
+
+    def __iter__(self) -> Iterator[str]:
+        self._all()
+        return super().__iter__()
+
+    def __reversed__(self) -> Iterator[str]:
+        self._all()
+        return super().__reversed__()
+
+    def __len__(self) -> int:
+        self._all()
+        return super().__len__()
+
+    def __eq__(self, other: object) -> bool:
+        self._all()
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        self._all()
+        return super().__ne__(other)
+
+    __hash__ = None
+
+    def __repr__(self) -> str:
+        self._all()
+        return super().__repr__()
+
+    def __or__(self, other: Any) -> Any:
+        self._all()
+        return dict(super().items()) | other
+
+    def __ror__(self, other: Any) -> Any:
+        self._all()
+        return other | dict(super().items())
+
+    def keys(self) -> Any:
+        """Return all keys, which reads all."""
+        self._all()
+        return super().keys()
+
+    def values(self) -> Any:
+        """Return all values."""
+        self._all()
+        return super().values()
+
+    def items(self) -> Any:
+        """Return all keys with their values."""
+        self._all()
+        return super().items()
+
+    def copy(self) -> dict[str, Any]:
+        """Return a plain copy."""
+        self._all()
+        return dict(super().items())
