@@ -47,7 +47,8 @@ def standing(memory: Memory | None, facts: Facts, pages: Iterable[Page], output:
             reasons[page.address] = NEW
             continue
         if not changed.isdisjoint(reads):
-            reasons[page.address] = told(known[next(number for number in reads if number in changed)][0])
+            fact, value = known[next(number for number in reads if number in changed)]
+            reasons[page.address] = told(fact, value, facts(fact))
             continue
         made = [(path, memory.right(output, path)) for path in paths]
         outputs = tuple((path, digest) for path, digest in made if digest is not None)
@@ -112,7 +113,9 @@ _SAID = {
 }
 
 
-def told(fact: Fact) -> str:
+def told(fact: Fact, before: str, after: str) -> str:
     """Say for people which read has changed."""
     about = (*fact[1:], "", "", "")
-    return f"{_SAID[fact[0]].format(*about)} changed".replace(" ``", " of the start")
+    if fact[0] == "document" and before.partition(" ")[0] == after.partition(" ")[0]:
+        return f"how `{fact[1]}` is read: rules, signals or Markdown settings changed"
+    return f"{_SAID[fact[0]].format(*about)} changed"

@@ -34,14 +34,14 @@ def in_order(
     items: Sequence[Item],
     jobs: int,
     *,
-    worth_it: int = WORTH_IT,
+    worth_it: int | None = None,
     before_fork: Callable[[], None] | None = None,
 ) -> Iterator[Result]:
     """Yield `work(item)` for each item, in their order.
 
     `before_fork` prepares what every worker would have to prepare for itself.
     """
-    if jobs < 2 or len(items) < worth_it or not hasattr(os, "fork"):
+    if jobs < 2 or len(items) < (WORTH_IT if worth_it is None else worth_it) or not hasattr(os, "fork"):
         yield from map(work, items)
         return
     if before_fork is not None:

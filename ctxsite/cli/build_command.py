@@ -34,8 +34,9 @@ def compiled_or_stop(flags: Flags, now: dt.datetime | None = None, memory: Memor
 @site_option
 @build_options
 @clock_options
+@click.option("--why", metavar="PAGE", help="Say why a page (its address) is rendered again: the read that changed.")
 @click.option("--force", is_flag=True, help="Overwrite files in the output folder that no build of ours wrote.")
-def command(force: bool, **options: Any) -> None:
+def command(force: bool, why: str | None, **options: Any) -> None:
     """Build the site into its output folder.
 
     Nothing is written if there is an error: the previous output stays as it is.
@@ -49,9 +50,11 @@ def command(force: bool, **options: Any) -> None:
     with Store(flags.site, _waiting) as store:
         told, done = unchanged(store, flags.site, asked), (0, 0, 0)
         if told is None or report.failed(told.diagnostics, flags.strict):
-            told, done = _build(flags, store, asked, force)
+            told, done = _build(flags, store, asked, force, why)
         else:
             done = (0, len(told.paths), 0)
+            if why is not None:
+                click.echo("nothing has changed since the last build")
     _tell(flags, told, done, time.monotonic() - started)
 
 
@@ -59,7 +62,7 @@ def _waiting() -> None:
     click.echo("another build of this site is running: waiting for it", err=True)
 
 
-def _build(flags: Flags, store: Store, asked: Asked, force: bool) -> tuple[Told, tuple[int, int, int]]:
+def _build(flags: Flags, store: Store, asked: Asked, force: bool, why: str | None) -> tuple[Told, tuple[int, int, int]]:
     """Build what has changed; return what there is to say, and how many files were written, kept and removed."""
     from ctxsite.build.load import snapshot
     from ctxsite.build.memory import Memory
@@ -76,8 +79,24 @@ def _build(flags: Flags, store: Store, asked: Asked, force: bool) -> tuple[Told,
         done = publish(compiled.artifacts, folder, flags.site, compiled.right)
     except OSError as error:
         raise click.ClickException(f"cannot write to {folder}: {error.strerror or error}") from error
+    if why is not None:
+        click.echo(_reason(compiled, why))
     told = remember(store, flags.site, asked, compiled, present, taken)
     return told, (done.written, done.unchanged, done.removed)
+
+
+def _reason(compiled: Compiled, wanted: str) -> str:
+    from ctxsite.diagnostics import did_you_mean
+
+    pages = (*compiled.sitemap.pages, *compiled.sitemap.not_found)
+    known = {page.address for page in pages} | {page.key.id for page in pages}
+    found = [page for page in pages if wanted in {page.address, page.key.id, page.document.path}]
+    if not found:
+        raise click.UsageError(f"there is no page `{wanted}`. {did_you_mean(wanted, known) or ''}".strip())
+    lines = (
+        f"{page.address}: {compiled.reasons.get(page.address, 'nothing that it reads has changed')}" for page in found
+    )
+    return "\n".join(lines)
 
 
 def _tell(flags: Flags, told: Told, done: tuple[int, int, int], seconds: float) -> None:
