@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ctxsite.build.dead_ends import dead_ends, told_already
+from ctxsite.build.decisions import prove_site
 from ctxsite.build.delivery import site_delivery
 from ctxsite.build.documents import labels_in, read_documents
 from ctxsite.build.expectations import hold
@@ -124,6 +125,9 @@ def compile_site(request: Request) -> Compiled:
     settings, sitemap, files = surveyed.settings, surveyed.sitemap, surveyed.files
     output = request.output if request.output is not None else request.root / settings.output_dir
     diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
+    whole = not any(problem.severity is Severity.ERROR for problem in diagnostics)
+    proofs, found = prove_site(sitemap, settings, request.moment.now, whole=whole)
+    diagnostics += found
     if not surveyed.theme.layers:
         return Compiled(settings, sitemap, (), output, settled(diagnostics, settings.severities))
 
@@ -131,7 +135,7 @@ def compile_site(request: Request) -> Compiled:
     diagnostics += found
     copied, copied_digests = copied_files(files, surveyed.theme, sitemap, settings.hosts)
     made_feeds = feeds(sitemap, settings)
-    delivery, hashes = site_delivery(sitemap, settings, request.moment.now)
+    delivery, hashes, good_until = site_delivery(sitemap, settings, request.moment.now)
     maps = sitemaps(sitemap, settings)
     linked = [*copied, *made_feeds.values(), *maps, *site_index(maps, settings), *robots(maps, settings)]
     targets = link_targets(
@@ -167,7 +171,9 @@ def compile_site(request: Request) -> Compiled:
         pointing = ((artifact.path, wanted) for artifact, wanted in rendered)
         present = {artifact.path for artifact in artifacts}
         said += dead_ends(pointing, present, settings.hosts, told_already(diagnostics))
-    artifacts.append(manifest(sitemap, settings, digests(artifacts, copied_digests), hashes))
+    artifacts.append(
+        manifest(sitemap, settings, digests(artifacts, copied_digests), hashes, proofs.witnesses, good_until)
+    )
     return Compiled(settings, sitemap, tuple(artifacts), output, said)
 
 
