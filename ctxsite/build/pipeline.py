@@ -101,7 +101,8 @@ def _survey(request: Request) -> Surveyed:
     diagnostics += found
     theme, found = read_theme(files, settings, settings.places.get("theme"))
     diagnostics += found
-    theme = theme or Theme(())
+    if theme is None or theme.template("page.html") is None:
+        theme = Theme(())  # nothing is rendered: what a broken theme would say of every page is not worth telling
     strings, found = read_translations(list(settings.languages), theme.catalogues())
     diagnostics += found
     labels = {code: labels_in(translated) for code, translated in strings.items()}
@@ -184,4 +185,5 @@ def _read_all_data(files: Loaded) -> tuple[dict[str, object], tuple[Diagnostic, 
     for path, source in sources.items():
         values[path], found = read_data(source)
         diagnostics += found
-    return data_tree(values), tuple(diagnostics)
+    tree, found = data_tree(values)
+    return tree, (*diagnostics, *found)
