@@ -25,6 +25,6 @@ UNKNOWN_THEME = Code(
 )  # fmt: skip
 SAME_DATA = Code(
     "CTX145", "same-data", Severity.ERROR,
-    "Two files below `data/` have one name, or one has the name of the other's folder, so it is not clear which value is "
-    "meant. Rename one of them.",
+    "Two files below `data/` have one name, or one has the name of the other's folder, so it is not clear which value "
+    "is meant. Rename one of them.",
 )  # fmt: skip
