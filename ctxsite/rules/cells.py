@@ -59,7 +59,7 @@ def _numbers(tests: Iterable[Cond]) -> list[float]:
     for low, high in pairwise(finite):
         chosen += [low + (high - low) / 2, math.floor(low) + 1.0, math.ceil(high) - 1.0, math.nextafter(low, high)]
     plain = (number for number in dict.fromkeys(chosen) if math.isfinite(number))
-    return sorted(plain, key=lambda number: (not number.is_integer(), number < 0, abs(number)))
+    return sorted(plain, key=lambda number: (not number.is_integer(), number < 0, len(repr(number)), abs(number)))
 
 
 def mentioned(tests: Iterable[Cond]) -> Iterator[Value]:
