@@ -118,7 +118,7 @@ def scan(root: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
 
 
 def _walk(root: Path, folder: str, real: Path, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    """Yield the files below `root/folder`, following links that stay inside, each folder once."""
+    """Yield the files below `root/folder`, following links that stay inside `real`, each folder once."""
     start = os.path.realpath(root / folder)
     if not Path(start).is_relative_to(real):
         diagnostics.append(_leads_out(folder, start))
@@ -126,14 +126,8 @@ def _walk(root: Path, folder: str, real: Path, diagnostics: list[Diagnostic]) ->
     pending, seen = [folder], {start}
     while pending:
         current = pending.pop()
-        try:
-            entries = sorted(os.scandir(root / current), key=lambda entry: entry.name)
-        except OSError:
-            continue  # a site need not have every folder
-        for entry in entries:
+        for entry in _entries(root / current):
             path = f"{current}/{entry.name}"
-            if _ignored(entry.name):
-                continue
             if entry.is_symlink():
                 target = os.path.realpath(entry.path)
                 if not Path(target).is_relative_to(real):
@@ -146,6 +140,14 @@ def _walk(root: Path, folder: str, real: Path, diagnostics: list[Diagnostic]) ->
                 pending.append(path)
             elif entry.is_file():
                 yield path
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what a folder holds, by name, without what is no content; a site need not have every folder."""
+    try:
+        return sorted((entry for entry in os.scandir(folder) if not _ignored(entry.name)), key=lambda entry: entry.name)
+    except OSError:
+        return []
 
 
 def _leads_out(path: str, target: str) -> Diagnostic:
