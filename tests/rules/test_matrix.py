@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 
+from ctxsite.rules import cells
 from ctxsite.rules.ast import VISITOR
-from ctxsite.rules.cells import given
 from ctxsite.rules.context import read_context
 from ctxsite.rules.dimensions import Dimension, is_clock
 from ctxsite.rules.evaluate import Visit
@@ -51,7 +51,7 @@ def test_every_visit_finds_its_row(variants: list[tuple[str, Any]], data: dict[s
     asked_of = decision(variants)
     tree, dimensions = diagram(asked_of, VOCABULARY, ["en"])
     lowering = Lowering(VOCABULARY, lambda name: lowering.lower(VOCABULARY.audiences[name]))
-    asked = [leaf for _, when in asked_of.branches for leaf in leaves(given(lowering.lower(when), "time", True))]
+    asked = [leaf for _, when in asked_of.branches for leaf in leaves(cells.given(lowering.lower(when), "time", True))]
     while isinstance(tree, Node):
         here = piece(dimensions[tree.dimension], asked, visit)
         tree = next(after for pieces, after in tree.groups if here in pieces)
