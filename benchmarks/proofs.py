@@ -33,13 +33,14 @@ def realistic(draw: Random) -> list[tuple[str, Any]]:
     pool: list[Any] = [
         {"segment": draw.choice(("business", "private", "press"))},
         {"time": f"{draw.randint(0, 11):02}:{draw.choice(('00', '30'))}-{draw.randint(12, 23):02}:00"},
-        {"time": f"{draw.randint(17, 21):02}:00-{draw.randint(22, 24):02}:00", "language": draw.choice(("de", "fr-CH"))},
+        {"time": f"{draw.randint(17, 21):02}:00-{draw.randint(22, 24):02}:00", "language": draw.choice(("de", "fr"))},
         {"date": f"2026-{draw.randint(1, 11):02}-01..2026-12-{draw.randint(10, 28)}"},
         {"date": f"{draw.randint(9, 12):02}-{draw.randint(10, 28)}..01-06"},
         {"weekday": draw.choice(("mon-fri", "sat-sun")), "time": f"08:00-{draw.randint(16, 20)}:00"},
         {"campaign": f"c{draw.randint(1, 9)}"}, {"visit": "returning"}, {"language": draw.choice(("de", "en", "fr"))},
         {"country": draw.choice((["DE", "AT", "CH"], "US"))}, draw.choice(("night", "dach", "night-in-dach", "quiet")),
-        {"not": "quiet"}, {"device": "phone", "orders": "3.."}, {"any": ["dach", {"segment": "business", "member": True}]},
+        {"not": "quiet"}, {"device": "phone", "orders": "3.."},
+        {"any": ["dach", {"segment": "business", "member": True}]},
         {"moment": f"2026-12-{draw.randint(10, 20)}T18:00..2027-01-0{draw.randint(1, 9)}T09:00"},
     ]  # fmt: skip
     return [(f"v{number}", draw.choice(pool)) for number in range(draw.choice((1, 1, 2, 2, 3, 3, 4, 6)))]
