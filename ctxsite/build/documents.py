@@ -11,7 +11,7 @@ from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import site_layout
 from ctxsite.content.compile import compile_body
-from ctxsite.content.foreign import foreign_syntax
+from ctxsite.content.foreign import control_characters, foreign_syntax
 from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import ENGLISH, PYTHON_MARKDOWN, Engine, Labels, make_engine
 from ctxsite.content.markdown.highlighting import pygments_highlighter
@@ -85,15 +85,19 @@ class _Reader:
         head = SourceText(source.path, source.text[: max(start, source.text.find("\n") + 1)])
         document = Document(source.path, digest, front, body, head.span(0, min(3, len(head.text))))
         foreign = foreign_syntax(source, start, body.pieces)
-        return document, (*problems, *found, *foreign)
+        return document, (*problems, *found, *control_characters(source, start), *foreign)
 
 
 def labels_in(strings: Translations) -> Labels:
-    """Return the words that Markdown adds, in a language."""
+    """Return the words that Markdown adds, in a language. Those that are not translated are not counted as missing."""
+
+    def word(text: str) -> str:
+        return strings.text(text) if strings.has(None, text) else text
+
     return Labels(
-        {kind: strings.text(text) for kind, text in ENGLISH.alerts.items()},
-        strings.text(ENGLISH.footnotes),
-        strings.text(ENGLISH.back),
-        strings.text(ENGLISH.to_do),
-        strings.text(ENGLISH.done),
+        {kind: word(text) for kind, text in ENGLISH.alerts.items()},
+        word(ENGLISH.footnotes),
+        word(ENGLISH.back),
+        word(ENGLISH.to_do),
+        word(ENGLISH.done),
     )

@@ -17,9 +17,10 @@ from ctxsite.model.page import Page, PageKey
 from ctxsite.render.compose import compose
 from ctxsite.render.failures import merge
 from ctxsite.render.renderer import Renderer
+from ctxsite.render.untranslated import untranslated
 
-Made = tuple[list[tuple[Artifact, frozenset[str]]], tuple[Diagnostic, ...]]
-"""Artifacts of a page, each with what it points at inside the site."""
+Made = tuple[list[tuple[Artifact, frozenset[str]]], tuple[Diagnostic, ...], frozenset[tuple[str, str]]]
+"""Artifacts of a page, each with what it points at inside the site; what is wrong; strings that lack a translation."""
 
 
 def render_pages(
@@ -28,13 +29,15 @@ def render_pages(
     """Return the documents of all pages and their variants, in the pages' order, each with its destinations."""
     artifacts: list[tuple[Artifact, frozenset[str]]] = []
     diagnostics: list[Diagnostic] = []
+    missing: set[tuple[str, str]] = set()
     work = _Work(renderer, bodies)
-    for number, (made, found) in enumerate(in_order(work, pages, jobs, before_fork=renderer.warm), 1):
+    for number, (made, found, lacking) in enumerate(in_order(work, pages, jobs, before_fork=renderer.warm), 1):
         artifacts += made
         diagnostics += found
+        missing |= lacking
         if not number % 50:
             progress(number, len(pages))
-    return artifacts, merge(diagnostics)
+    return artifacts, (*merge(diagnostics), *untranslated(missing, renderer.site))
 
 
 class Bodies:
@@ -74,7 +77,8 @@ class _Work:
         diagnostics = [*self._bodies.diagnostics(page), *diagnostics]
         whole = [rendering for rendering in renderings if rendering is not None]
         if default is None or len(whole) < len(renderings):
-            return [], tuple(diagnostics)  # an error stops publishing anyway
+            return [], tuple(diagnostics), self._renderer.missing(page.key.language)  # an error stops publishing anyway
         documents, found = compose(page, whole, self._renderer.delivery)
         artifacts = [Artifact(file_of(made.address), made.data) for made in documents]
-        return [(artifact, destinations(artifact.data)) for artifact in artifacts], (*diagnostics, *found)
+        pointing = [(artifact, destinations(artifact.data)) for artifact in artifacts]
+        return pointing, (*diagnostics, *found), self._renderer.missing(page.key.language)

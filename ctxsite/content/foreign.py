@@ -1,7 +1,7 @@
-"""Calls of other tools' templates in a text: Hugo's shortcodes, which here are text like any other.
+"""What does not belong into a text: calls of other tools' templates, and characters that nobody sees.
 
-Bodies are never run through a template engine, so `{{< figure >}}` is shown as it stands. Whoever brings content from
-elsewhere should know where that happens. In code it is meant, and not reported.
+Bodies are never run through a template engine, so Hugo's `{{< figure >}}` is shown as it stands. Whoever brings
+content from elsewhere should know where that happens. In code it is meant, and not reported.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from html import unescape
 
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_foreign import FOREIGN_SYNTAX
+from ctxsite.diagnostics.codes_site import CONTROL_CHARACTER
 from ctxsite.model.body import Component, Html, Piece, Vary
 from ctxsite.source import SourceText
 
 _SHORTCODE = re.compile(r"\{\{[<%]-?\s*/?\s*([A-Za-z][\w./-]*)[^\n]*?[%>]\}\}")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 
 
@@ -49,3 +51,10 @@ def _html(pieces: Sequence[Piece]) -> Iterator[str]:
         elif isinstance(piece, Vary):
             for body in (piece.default, *(branch.body for branch in piece.alternatives)):
                 yield from _html(body)
+
+
+def control_characters(source: SourceText, start: int) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each character that no text should have: in feeds (XML) it would be forbidden."""
+    for found in _CONTROL.finditer(source.text, start):
+        message = f"there is a control character U+{ord(found[0]):04X} here"
+        yield CONTROL_CHARACTER.at(source.span(found.start(), found.end()), message, help="delete it")
