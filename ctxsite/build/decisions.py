@@ -114,8 +114,8 @@ def _part(piece: Piece) -> tuple[object, ...]:
             return ("html", text)
         case Link(target=target):
             return ("link", target)
-        case DataValue(path=path):
-            return ("data", path)
+        case DataValue(path=path, format=how):
+            return ("data", path, how)
         case Component(name=name, argument=argument, params=params, body=body):
             return ("component", name, argument, tuple(sorted(params.items())), _shape(body))
         case Vary(default=default, alternatives=alternatives):

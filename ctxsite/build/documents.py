@@ -16,6 +16,7 @@ from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import ENGLISH, PYTHON_MARKDOWN, Engine, Labels, make_engine
 from ctxsite.content.markdown.highlighting import pygments_highlighter
 from ctxsite.content.paths import place
+from ctxsite.content.typography import set_in
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.i18n.catalogues import Translations
 from ctxsite.model.document import Document
@@ -78,9 +79,11 @@ class _Reader:
     def document(self, source: SourceText) -> Read:
         """Compile a file's text."""
         front, start, problems = read_front_matter(source, self._settings.vocabulary, free=self._free)
-        labels = self._labels[place(source.path, self._layout).language]
+        language = place(source.path, self._layout).language
+        labels = self._labels[language]
         vocabulary = self._settings.vocabulary
         body, found = compile_body(source, start, self._engine, vocabulary, self._highlighter, labels)
+        body = set_in(body, language, smart=self._settings.markdown.smart)
         digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
         head = SourceText(source.path, source.text[: max(start, source.text.find("\n") + 1)])
         document = Document(source.path, digest, front, body, head.span(0, min(3, len(head.text))))

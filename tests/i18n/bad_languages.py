@@ -71,5 +71,11 @@ BAD_LANGUAGES: dict[str, Files] = {
     "invalid-character-in-a-body": site({"content/a.md": page("date: 2026-01-01", "One\x1cTwo")}),
     "unknown-currency": site({"templates/page.html": "{{ head() }}{{ 12|currency('EURO') }}", "content/a.md": page()}),
     "base-url-of-a-language": site({}, "languages:\n  en:\n  de: {base_url: example.de}\n"),
+    "data-format": site(
+        {
+            "data/p.yaml": "basic: 5\n",
+            "content/a.md": page(body="[[data: p.basic | curency EUR]] [[data: p.basic | currency EURO]]"),
+        }
+    ),
     "shortcodes": site({"content/a.md": page(body='{{< figure src="x.png" >}} and `{{% note %}}`\n\n{{% note %}}')}),
 }
