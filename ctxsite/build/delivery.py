@@ -13,6 +13,7 @@ from ctxsite.rules.table import lower
 from ctxsite.targets.browser import compile_page, site_engine, zones_good_until
 from ctxsite.targets.engine import GUARD_CSS, SLOT_LINE, csp_hash
 from ctxsite.targets.headers import Hashes
+from ctxsite.targets.offer import offer_script
 
 
 def site_delivery(
@@ -30,10 +31,11 @@ def site_delivery(
         base_path = settings.base_path
         return compile_page(decisions, settings.vocabulary, now, titles=titles, base_path=base_path).text
 
-    scripts = (csp_hash(engine), csp_hash(SLOT_LINE)) if engine else ()
+    offer = offer_script(sitemap, settings)
+    scripts = tuple(csp_hash(text) for text in (engine, engine and SLOT_LINE, offer) if text)
     styles = (csp_hash(GUARD_CSS),) if engine else ()
     good_until = zones_good_until(now) if lower(decisions, settings.vocabulary).zones else None
-    return Delivery(SLOT_LINE, GUARD_CSS, engine, table), Hashes(scripts, styles), good_until
+    return Delivery(SLOT_LINE, GUARD_CSS, engine, table, offer), Hashes(scripts, styles), good_until
 
 
 def _all_decisions(sitemap: SiteMap) -> list[Decision]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ctxsite.content.markdown.engine import ENGLISH
 from ctxsite.i18n.catalogues import Translations, in_english, read_translations
 from ctxsite.i18n.messages import Message, extract
+from ctxsite.render.offers import DISMISS, OFFER
 from ctxsite.render.theme import Theme
 from ctxsite.source import SourceText
 
@@ -44,7 +45,7 @@ class SiteMessages:
 
 
 def site_messages(theme: Theme, languages: Sequence[str]) -> SiteMessages:
-    """Find the messages of all templates that are in effect, and the few words that Markdown adds."""
+    """Find the messages of all templates that are in effect, and the few words that Markdown and the offer add."""
     own: dict[str, SourceText] = {}
     shipped: dict[str, SourceText] = {}
     for name in theme.template_names():
@@ -54,7 +55,7 @@ def site_messages(theme: Theme, languages: Sequence[str]) -> SiteMessages:
             (shipped if theme.layers[number].label.startswith(SHIPPED) else own)[name] = source
     ours = extract(own, EXTENSIONS)
     others = extract(shipped, EXTENSIONS)
-    words = (*ENGLISH.alerts.values(), ENGLISH.footnotes, ENGLISH.back, ENGLISH.to_do, ENGLISH.done)
+    words = (*ENGLISH.alerts.values(), ENGLISH.footnotes, ENGLISH.back, ENGLISH.to_do, ENGLISH.done, OFFER, DISMISS)
     for word in words:
         others.setdefault((None, word, None), [])
     layers = [layer.catalogues for layer in theme.layers if layer.label.startswith(SHIPPED)]

@@ -17,6 +17,7 @@ from ctxsite.model.meta import DEFAULT, Meta
 from ctxsite.model.page import NOT_FOUND_ID, Page
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.markup import safe
+from ctxsite.render.offers import offers
 from ctxsite.render.queries import Queries
 from ctxsite.render.site import Site
 
@@ -200,6 +201,11 @@ class PageView:
             "current": language.code == self._page.key.language,
             "missing": missing,
         }
+
+    @cached_property
+    def offers(self) -> list[dict[str, object]]:
+        """What a bar offers to readers of other languages: language, name, dir, url, text and dismiss in each."""
+        return offers(self._page, self._scene.site, self._scene.url)
 
     @property
     def fallback(self) -> dict[str, object] | None:

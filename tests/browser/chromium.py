@@ -94,6 +94,10 @@ class ChromiumTab:
             "void setTimeout(() => history.back(), 0)"
         )  # Playwright's own waits for a load that is none
 
+    def address(self) -> str:
+        self._page.wait_for_timeout(1)  # events are heard while Playwright waits, and only then
+        return self._page.url
+
     def run(self, body: str) -> Any:
         return self._page.evaluate(f"async () => {{ {body} }}")
 

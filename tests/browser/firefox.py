@@ -69,6 +69,9 @@ class FirefoxTab:
     def back(self) -> None:
         self._remote.call("browsingContext.traverseHistory", context=self._context, delta=-1)
 
+    def address(self) -> str:
+        return str(self._remote.call("browsingContext.getTree", root=self._context)["contexts"][0]["url"])
+
     def run(self, body: str) -> Any:
         answer = self._remote.call(
             "script.evaluate",

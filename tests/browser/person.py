@@ -25,6 +25,9 @@ class Tab(Protocol):
     def back(self) -> None:
         """Go back in the tab's history."""
 
+    def address(self) -> str:
+        """Return the address of the page that the tab shows."""
+
     def run(self, body: str) -> Any:
         """Run a function's body in the page; a promise is waited for."""
 

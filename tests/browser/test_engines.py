@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from itertools import groupby
 from random import Random
 from typing import Any
@@ -13,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser import chromium, firefox, webkit
+from tests.browser.engines import ENGINES, Start
 from tests.browser.pages import page, policy, stopped_clock
 from tests.browser.person import Person, Tab
 from tests.browser.server import Server, serving
@@ -22,9 +21,6 @@ from tests.rules.reading import clean_vocabulary, decision
 from tests.selector.test_hostile import hostile, meaning
 
 pytestmark = pytest.mark.browser
-
-Start = Callable[[Person], AbstractContextManager[Tab]]
-ENGINES: dict[str, Start] = {"chromium": chromium.started, "firefox": firefox.started, "webkit": webkit.started}
 
 SHOWN = """return {
     texts: document.body.innerText.split('\\n').filter((text) => text.trim()),

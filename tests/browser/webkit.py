@@ -35,6 +35,9 @@ class WebKitTab:
     def back(self) -> None:
         self._session.call("POST", "/back", {})
 
+    def address(self) -> str:
+        return str(self._session.call("GET", "/url"))
+
     def run(self, body: str) -> Any:
         return self._session.run(body)
 
