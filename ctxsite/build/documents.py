@@ -16,7 +16,7 @@ from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import ENGLISH, PYTHON_MARKDOWN, Engine, Labels, make_engine
 from ctxsite.content.markdown.highlighting import pygments_highlighter
 from ctxsite.content.paths import place
-from ctxsite.content.typography import set_in
+from ctxsite.content.typography import set_in, without_controls
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.i18n.catalogues import Translations
 from ctxsite.model.document import Document
@@ -83,12 +83,15 @@ class _Reader:
         labels = self._labels[language]
         vocabulary = self._settings.vocabulary
         body, found = compile_body(source, start, self._engine, vocabulary, self._highlighter, labels)
+        controls = control_characters(source, start)
+        if controls:
+            body = without_controls(body)
         body = set_in(body, language, smart=self._settings.markdown.smart)
         digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
         head = SourceText(source.path, source.text[: max(start, source.text.find("\n") + 1)])
         document = Document(source.path, digest, front, body, head.span(0, min(3, len(head.text))))
         foreign = foreign_syntax(source, start, body.pieces)
-        return document, (*problems, *found, *control_characters(source, start), *foreign)
+        return document, (*problems, *found, *controls, *foreign)
 
 
 def labels_in(strings: Translations) -> Labels:

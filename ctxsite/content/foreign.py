@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
+from ctxsite.content.typography import CONTROL
 from ctxsite.diagnostics import Diagnostic
-from ctxsite.diagnostics.codes_foreign import FOREIGN_SYNTAX
-from ctxsite.diagnostics.codes_site import CONTROL_CHARACTER
+from ctxsite.diagnostics.codes_foreign import FOREIGN_SYNTAX, INVISIBLE_CHARACTER
 from ctxsite.model.body import Component, Html, Piece, Vary
 from ctxsite.source import SourceText
 
 _SHORTCODE = re.compile(r"\{\{[<%]-?\s*/?\s*([A-Za-z][\w./-]*)[^\n]*?[%>]\}\}")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 
 
@@ -53,8 +52,11 @@ def _html(pieces: Sequence[Piece]) -> Iterator[str]:
                 yield from _html(body)
 
 
-def control_characters(source: SourceText, start: int) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each character that no text should have: in feeds (XML) it would be forbidden."""
-    for found in _CONTROL.finditer(source.text, start):
-        message = f"there is a control character U+{ord(found[0]):04X} here"
-        yield CONTROL_CHARACTER.at(source.span(found.start(), found.end()), message, help="delete it")
+def control_characters(source: SourceText, start: int) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic for each character that no page and no feed may have."""
+    found = CONTROL.finditer(source.text, start)
+    message = "there is a control character U+{:04X} here: it is left out"
+    return tuple(
+        INVISIBLE_CHARACTER.at(source.span(one.start(), one.end()), message.format(ord(one[0])), help="delete it")
+        for one in found
+    )

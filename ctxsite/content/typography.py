@@ -7,7 +7,7 @@ quotation marks, which become those of the language.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ctxsite.model.body import Body, Component, Html, Piece, Vary
@@ -21,6 +21,7 @@ _QUOTES = {
     **dict.fromkeys(("ja", "zh-Hant", "zh-TW", "zh-HK"), "「」『』"),
 }
 _FRENCH = {"“": "«\u202f", "”": "\u202f»"}
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SKIPPED = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _SINGLE = re.compile(r"‘([^‘’\n]*)’(?!\w)")
 _ENTITIES = {"ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’"}
@@ -43,12 +44,27 @@ def set_in(body: Body, language: str, *, smart: bool) -> Body:
             last = skipped.end()
         return "".join([*parts, _set(html[last:], marks, joined)])
 
+    return _over(body, text, lambda summary: _set(summary, marks, joined))
+
+
+def without_controls(body: Body) -> Body:
+    """Return a body without the control characters that neither HTML nor XML may have."""
+
+    def clean(text: str) -> str:
+        return CONTROL.sub("", text)
+
+    return _over(body, clean, clean)
+
+
+def _over(body: Body, html: Callable[[str], str], plain: Callable[[str], str]) -> Body:
+    """Return a body with its HTML, and its summary, put through two functions."""
+
     def pieces(found: Sequence[Piece]) -> tuple[Piece, ...]:
         return tuple(piece(one) for one in found)
 
     def piece(one: Piece) -> Piece:
         if isinstance(one, Html):
-            return Html(text(one.text))
+            return Html(html(one.text))
         if isinstance(one, Component):
             return replace(one, body=pieces(one.body))
         return block(one) if isinstance(one, Vary) else one
@@ -60,9 +76,9 @@ def set_in(body: Body, language: str, *, smart: bool) -> Body:
     return replace(
         body,
         pieces=pieces(body.pieces),
-        headings=tuple(replace(heading, html=text(heading.html)) for heading in body.headings),
+        headings=tuple(replace(heading, html=html(heading.html)) for heading in body.headings),
         blocks=tuple(block(one) for one in body.blocks),
-        summary=_set(body.summary, marks, joined),
+        summary=plain(body.summary),
     )
 
 

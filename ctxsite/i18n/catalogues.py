@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ctxsite.config.language_tags import normal
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_languages import (
     CATALOGUE_PLACEHOLDER,
@@ -21,7 +22,7 @@ from ctxsite.diagnostics.codes_languages import (
     MISSING_PLURALS,
     UNUSED_CATALOGUE,
 )
-from ctxsite.i18n.languages import normal, parents
+from ctxsite.i18n.languages import parents
 from ctxsite.source import SourceText, Span
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")

@@ -12,8 +12,9 @@ from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from ctxsite.config.language_tags import normal
 from ctxsite.diagnostics import did_you_mean
-from ctxsite.i18n.languages import normal, parents
+from ctxsite.i18n.languages import parents
 
 if TYPE_CHECKING:
     from babel.core import Locale
