@@ -7,6 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No law depends on the time that it takes; continuous integration repeats the same examples.
+settings.register_profile(
+    "laws", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("laws")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -9,6 +9,7 @@ import pytest
 
 from ctxsite.content.markdown.engine import ENGLISH
 from ctxsite.i18n.catalogues import read_catalogue
+from ctxsite.render.offers import DISMISS, OFFER
 from ctxsite.source import SourceText
 
 THEMES = Path(__file__).resolve().parent.parent / "themes"
@@ -52,6 +53,7 @@ def test_catalogues_translate_every_message_and_no_other(path: Path) -> None:
     catalogue, diagnostics = read_catalogue(SourceText(name(path), path.read_text(encoding="utf-8")), path.stem)
     asked = {message for template in TEMPLATES for message in _MESSAGE.findall(template.read_text(encoding="utf-8"))}
     asked |= {*ENGLISH.alerts.values(), ENGLISH.footnotes, ENGLISH.back, ENGLISH.to_do, ENGLISH.done}
+    asked |= {DISMISS, OFFER}
     assert diagnostics == ()
     assert catalogue is not None
     assert {message for _, message in catalogue.messages} == asked

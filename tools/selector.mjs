@@ -1,5 +1,7 @@
 // Builds the browser selector: each part of `ctxsite/selector/parts/`, minified, into `ctxsite/selector/engine.json`.
 //
+// The offer of languages, `ctxsite/selector/languages/offer.js`, becomes `offer.min.js`.
+//
 //   npm install && npm run build      after a change of the source; commit what it writes
 //   npm run check                     types, and that the built file is that of the source
 //
@@ -13,6 +15,7 @@ import { transformSync } from 'esbuild';
 
 const FOLDER = new URL('../ctxsite/selector/', import.meta.url);
 const BUILT = new URL('engine.json', FOLDER);
+const OFFER = new URL('languages/offer.min.js', FOLDER);
 
 /** The parts in the order in which they stand in an engine, each with the parts it cannot do without. */
 const PARTS = {
@@ -81,9 +84,21 @@ if (pieces.length != names.length) throw new Error('the parts did not come apart
 const parts = names.map((name, i) => ({ name, needs: PARTS[name], code: pieces[i] }));
 const built = `${JSON.stringify(parts, null, 1)}\n`;
 
-if (!argv.includes('--check')) {
-  writeFileSync(BUILT, built);
-} else if (readFileSync(BUILT, 'utf8') != built) {
-  stderr.write('ctxsite/selector/engine.json is not built from this source: run `npm run build` and commit it\n');
-  exit(1);
+// A script of its own: a function, which the build of a site calls.
+const EXPORT = 'export default';
+const { code: module } = transformSync(readFileSync(new URL('languages/offer.js', FOLDER), 'utf8'), {
+  minify: true,
+  target: 'es2021',
+  charset: 'ascii',
+});
+if (!module.startsWith(EXPORT)) throw new Error('no function is exported');
+const offer = `${module.slice(EXPORT.length).replace(/;\s*$/, '')}\n`;
+
+for (const [file, text] of [[BUILT, built], [OFFER, offer]]) {
+  if (!argv.includes('--check')) {
+    writeFileSync(file, text);
+  } else if (readFileSync(file, 'utf8') != text) {
+    stderr.write(`${file.pathname} is not built from this source: run \`npm run build\` and commit it\n`);
+    exit(1);
+  }
 }

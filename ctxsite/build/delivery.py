@@ -9,23 +9,33 @@ from ctxsite.config.settings import Settings
 from ctxsite.model.page import SiteMap, block_decisions
 from ctxsite.render.site import Delivery, ScopedDecision
 from ctxsite.rules.ast import Decision
-from ctxsite.targets.browser import compile_page, site_engine
+from ctxsite.rules.table import lower
+from ctxsite.targets.browser import compile_page, site_engine, zones_good_until
 from ctxsite.targets.engine import GUARD_CSS, SLOT_LINE, csp_hash
 from ctxsite.targets.headers import Hashes
+from ctxsite.targets.offer import offer_script
 
 
-def site_delivery(sitemap: SiteMap, settings: Settings, now: dt.datetime) -> tuple[Delivery, Hashes]:
-    """Return the texts that every page with a decision carries, and their hashes for the policy."""
+def site_delivery(
+    sitemap: SiteMap, settings: Settings, now: dt.datetime
+) -> tuple[Delivery, Hashes, dt.datetime | None]:
+    """Return the texts that every page with a decision carries, their hashes for the policy, and until when they serve.
+
+    Zones named by rules travel as tables, which end; None where there are none.
+    """
     consent_required = settings.consent == "required"
-    engine = site_engine(_all_decisions(sitemap), settings.vocabulary, now, consent_required=consent_required)
+    decisions = _all_decisions(sitemap)
+    engine = site_engine(decisions, settings.vocabulary, now, consent_required=consent_required)
 
     def table(decisions: Sequence[ScopedDecision], titles: Mapping[str, str]) -> str:
         base_path = settings.base_path
         return compile_page(decisions, settings.vocabulary, now, titles=titles, base_path=base_path).text
 
-    scripts = (csp_hash(engine), csp_hash(SLOT_LINE)) if engine else ()
+    offer = offer_script(sitemap, settings)
+    scripts = tuple(csp_hash(text) for text in (engine, engine and SLOT_LINE, offer) if text)
     styles = (csp_hash(GUARD_CSS),) if engine else ()
-    return Delivery(SLOT_LINE, GUARD_CSS, engine, table), Hashes(scripts, styles)
+    good_until = zones_good_until(now) if lower(decisions, settings.vocabulary).zones else None
+    return Delivery(SLOT_LINE, GUARD_CSS, engine, table, offer), Hashes(scripts, styles), good_until
 
 
 def _all_decisions(sitemap: SiteMap) -> list[Decision]:

@@ -14,14 +14,14 @@ from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import site_layout
 from ctxsite.content.compile import compile_body
-from ctxsite.content.foreign import foreign_syntax
+from ctxsite.content.foreign import control_characters, foreign_syntax
 from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels, make_engine
 from ctxsite.content.markdown.highlighting import pygments_highlighter
 from ctxsite.content.paths import place
+from ctxsite.content.typography import set_in, without_controls
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.i18n.catalogues import Translations
-from ctxsite.model.body import Body
 from ctxsite.model.document import Document
 from ctxsite.source import SourceText
 
@@ -102,35 +102,35 @@ class _Reader:
 
     def _document(self, source: SourceText) -> _Read:
         front, start, problems = read_front_matter(source, self._settings.vocabulary, free=self._free)
-        labels = self._labels[place(source.path, self._layout).language]
+        language = place(source.path, self._layout).language
+        labels = self._labels[language]
         vocabulary = self._settings.vocabulary
         body, found = compile_body(source, start, self._engine, vocabulary, self._highlighter, labels)
+        controls = control_characters(source, start)
+        if controls:
+            body = without_controls(body)
+        body = set_in(body, language, smart=self._settings.markdown.smart)
         digest = text_digest(source)
         foreign = foreign_syntax(source, start, body.pieces)
         head = max(start, source.text.find("\n") + 1)
         begin = source.span(0, min(3, max(head, 1)))
-        document = Document(source.path, digest, front, _outline(body), begin)
-        said = (*problems, *found, *foreign)
+        document = Document(source.path, digest, front, replace(body, pieces=()), begin)
+        said = (*problems, *found, *controls, *foreign)
         # Rules of blocks stand in the body, and diagnostics may be about them: then all of the text is kept.
         encoded = dumps(document, None if body.blocks else head)
         return (digest, encoded, dumps(said)), dumps(body.pieces), said
 
 
-def _outline(body: Body) -> Body:
-    """Return a body without its pieces, and its blocks without theirs."""
-    blocks = (
-        replace(block, default=(), alternatives=tuple(replace(branch, body=()) for branch in block.alternatives))
-        for block in body.blocks
-    )
-    return replace(body, pieces=(), blocks=tuple(blocks))
-
-
 def labels_in(strings: Translations) -> Labels:
-    """Return the words that Markdown adds, in a language."""
+    """Return the words that Markdown adds, in a language. Those that are not translated are not counted as missing."""
+
+    def word(text: str) -> str:
+        return strings.text(text) if strings.has(None, text) else text
+
     return Labels(
-        {kind: strings.text(text) for kind, text in ENGLISH.alerts.items()},
-        strings.text(ENGLISH.footnotes),
-        strings.text(ENGLISH.back),
-        strings.text(ENGLISH.to_do),
-        strings.text(ENGLISH.done),
+        {kind: word(text) for kind, text in ENGLISH.alerts.items()},
+        word(ENGLISH.footnotes),
+        word(ENGLISH.back),
+        word(ENGLISH.to_do),
+        word(ENGLISH.done),
     )

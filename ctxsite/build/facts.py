@@ -68,6 +68,7 @@ class Facts:
             "summary": self._summary,
             "tags": lambda code: repr(self._asked(code).tags()),
             "template": self._template,
+            "word": lambda code, message: self._string(code, "", message),
         }
 
     def __call__(self, fact: Fact) -> str:
@@ -129,10 +130,18 @@ class Facts:
         return self._site.translations.get(code) or Translations(code)
 
     def _string(self, code: str, context: str, message: str) -> str:
-        return self._strings(code).text(message, context[1:] if context else None)
+        strings, within = self._strings(code), context[1:] if context else None
+        return f"={strings.text(message, within)}" if strings.has(within, message) else ABSENT
 
     def _plural(self, code: str, context: str, singular: str, plural: str, count: str) -> str:
-        return self._strings(code).plural_text(singular, plural, int(count), context[1:] if context else None)
+        strings, within = self._strings(code), context[1:] if context else None
+        if not strings.has(within, singular):
+            return ABSENT
+        return f"={strings.plural_text(singular, plural, int(count), within)}"
+
+    def lacking(self, fact: Fact) -> tuple[str, str] | None:
+        """Return language and message of a string without a translation; None for every other fact."""
+        return (fact[1], fact[3]) if fact[0] in {"string", "plural"} and self(fact) == ABSENT else None
 
     def _param(self, code: str, *key: str) -> str:
         settings = self._site.settings
@@ -158,7 +167,7 @@ class Facts:
         rest = replace(
             settings, languages=languages, params={}, menus={}, vocabulary=Vocabulary(), output_dir="", severities={}
         )  # fmt: skip
-        return digest(repr(rest), repr(dict(self._site.feeds)))
+        return digest(repr(rest), repr(dict(self._site.feeds)), self._delivery.offer)
 
     def _decisions(self) -> str:
         settings, delivery = self._site.settings, self._delivery

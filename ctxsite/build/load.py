@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ctxsite.diagnostics import Diagnostic
-from ctxsite.diagnostics.codes_files import INVALID_UTF8, LINK_OUT_OF_SITE, NO_SITE, UNREADABLE_FILE
+from ctxsite.diagnostics.codes_files import INVALID_UTF8, LINK_OUT_OF_SITE, NO_SITE, SAME_DATA, UNREADABLE_FILE
 from ctxsite.source import Location, SourceText
 
 CONFIG = "ctxsite.yaml"
@@ -184,18 +184,16 @@ def _states(pending: list[tuple[str, str]]) -> dict[str, tuple[int, int]] | None
 
 
 def _walk(root: Path, folder: str, real: Path, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    """Yield the files below `root/folder`, following links that stay inside, each folder once."""
-    pending, seen = [folder], {os.path.realpath(root / folder)}
+    """Yield the files below `root/folder`, following links that stay inside `real`, each folder once."""
+    start = os.path.realpath(root / folder)
+    if not Path(start).is_relative_to(real):
+        diagnostics.append(_leads_out(folder, start))
+        return
+    pending, seen = [folder], {start}
     while pending:
         current = pending.pop()
-        try:
-            entries = sorted(os.scandir(root / current), key=lambda entry: entry.name)
-        except OSError:
-            continue  # a site need not have every folder
-        for entry in entries:
+        for entry in _entries(root / current):
             path = f"{current}/{entry.name}"
-            if _ignored(entry.name):
-                continue
             if entry.is_symlink():
                 target = os.path.realpath(entry.path)
                 if not Path(target).is_relative_to(real):
@@ -210,6 +208,14 @@ def _walk(root: Path, folder: str, real: Path, diagnostics: list[Diagnostic]) ->
                 yield path
 
 
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what a folder holds, by name, without what is no content; a site need not have every folder."""
+    try:
+        return sorted((entry for entry in os.scandir(folder) if not _ignored(entry.name)), key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
 def _leads_out(path: str, target: str) -> Diagnostic:
     message = f"this symbolic link leads out of the site, to {os.path.basename(target)}"
     place = Location(path, 1, 1, 2, "")
@@ -221,19 +227,17 @@ def _ignored(name: str) -> bool:
     return hidden or name.endswith(_IGNORED_ENDINGS) or name in _IGNORED_NAMES
 
 
-def find_theme(root: Path, name: str) -> ThemeFolder | None:
+def find_theme(root: Path, name: str) -> tuple[ThemeFolder | None, tuple[Diagnostic, ...]]:
     """Find a theme by name: the site's own `themes/NAME` first, then those that ship with the program."""
-    own = root / "themes" / name
-    places = [(own, f"themes/{name}/")] + [(base / name, f"<theme {name}>/") for base in _shipped_themes()]
-    for place, label in places:
+    own = (root, f"themes/{name}", f"themes/{name}/")
+    for base, folder, label in [own, *((base, name, f"<theme {name}>/") for base in _shipped_themes())]:
+        place = base / folder
         if place.is_dir():
-            files = sorted(
-                file.relative_to(place).as_posix()
-                for file in place.rglob("*")
-                if file.is_file() and not any(_ignored(part) for part in file.relative_to(place).parts)
-            )
-            return ThemeFolder(name, place, label, tuple(files))
-    return None
+            diagnostics: list[Diagnostic] = []
+            files = sorted(_walk(base, folder, Path(os.path.realpath(base)), diagnostics))
+            relative = tuple(file[len(folder) + 1 :] for file in files)
+            return ThemeFolder(name, place, label, relative), tuple(diagnostics)
+    return None, ()
 
 
 def shipped_theme(label: str) -> str | None:
@@ -253,16 +257,26 @@ def _shipped_themes() -> list[Path]:
     return [place for place in (package / "themes", package.parent / "themes") if place.is_dir()]
 
 
-def data_tree(values: Mapping[str, object]) -> dict[str, object]:
-    """Nest data by path: `data/tariffs/private.yaml` becomes `{"tariffs": {"private": …}}`."""
+def data_tree(values: Mapping[str, object]) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
+    """Nest data by path: `data/tariffs/private.yaml` becomes `{"tariffs": {"private": …}}`.
+
+    Two files for one name, or a file where another makes a folder, are reported; the first is kept.
+    """
     tree: dict[str, object] = {}
-    for path, value in sorted(values.items()):
+    owners: dict[tuple[str, ...], str] = {}
+    diagnostics: list[Diagnostic] = []
+    for path, value in sorted(values.items(), key=lambda item: (-item[0].count("/"), item[0])):
         *folders, last = path.split("/")[1:]
-        place = tree
-        for folder in folders:
-            inner = place.setdefault(folder, {})
-            if not isinstance(inner, dict):
-                inner = place[folder] = {}
-            place = inner
-        place[last.rsplit(".", 1)[0]] = value
-    return tree
+        names = (*folders, last.rsplit(".", 1)[0])
+        if names in owners:
+            message = f"`{path}` and `{owners[names]}` both are `{'.'.join(names)}`"
+            at = Location(path, 1, 1, 2, "")
+            diagnostics.append(SAME_DATA.at(at, message, help="rename one of them, or put one into the other"))
+            continue
+        inner = tree
+        for length, folder in enumerate(folders, 1):
+            inner = inner.setdefault(folder, {})  # type: ignore[assignment]  # owners holds every name that is no folder
+            owners.setdefault(names[:length], path)
+        inner[names[-1]] = value
+        owners[names] = path
+    return tree, tuple(diagnostics)

@@ -12,8 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ctxsite.build.codec import loads
 from ctxsite.build.load import digest_of_text, file_digest
 from ctxsite.build.store import Stamp, Store, stamps
+from ctxsite.model.body import Piece
+from ctxsite.model.document import Document
 from ctxsite.render.reads import Fact
 
 Output = tuple[str, str]
@@ -81,6 +84,22 @@ class Memory:
         if known is None or stamp is None or stamp[0] != known[0]:
             return None
         return known[2] if stamp[1] == known[1] or file_digest(output, path) == known[2] else None
+
+
+class Unresolved:
+    """Documents' bodies as they were compiled, now or in an earlier build: their links are as written."""
+
+    def __init__(self, fresh: Mapping[str, bytes], memory: Memory | None) -> None:
+        self._fresh = fresh
+        self._memory = memory
+
+    def __call__(self, document: Document) -> tuple[Piece, ...]:
+        """Return a document's pieces. Works in forked processes."""
+        encoded = self._fresh.get(document.path)
+        if encoded is None and self._memory is not None:
+            encoded = self._memory.body(document.path)
+        pieces: tuple[Piece, ...] = () if encoded is None else loads(encoded)
+        return pieces
 
 
 def sections(

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
+from ctxsite.build.decisions import prove_site
 from ctxsite.build.delivery import site_delivery
 from ctxsite.build.documents import labels_in, read_documents
 from ctxsite.build.expectations import hold
 from ctxsite.build.facts import Facts
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
-from ctxsite.build.memory import Learnt, Memory
+from ctxsite.build.memory import Learnt, Memory, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
 from ctxsite.build.rendering import Bodies, render_pages
 from ctxsite.build.severities import settled
@@ -116,7 +117,8 @@ def _survey(request: Request) -> Surveyed:
     diagnostics += found
     theme, found = read_theme(files, settings, settings.places.get("theme"))
     diagnostics += found
-    theme = theme or Theme(())
+    if theme is None or theme.template("page.html") is None:
+        theme = Theme(())  # nothing is rendered: what a broken theme would say of every page is not worth telling
     strings, found = read_translations(list(settings.languages), theme.catalogues())
     diagnostics += found
     labels = {code: labels_in(translated) for code, translated in strings.items()}
@@ -143,6 +145,10 @@ def compile_site(request: Request) -> Compiled:
     settings, sitemap, files = surveyed.settings, surveyed.sitemap, surveyed.files
     output = request.output if request.output is not None else request.root / settings.output_dir
     diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
+    whole = not any(problem.severity is Severity.ERROR for problem in diagnostics)
+    bodies = Unresolved(surveyed.learnt.pieces, request.memory)
+    proofs, found = prove_site(sitemap, settings, request.moment.now, bodies, whole=whole)
+    diagnostics += found
     if not surveyed.theme.layers:
         return Compiled(settings, sitemap, (), output, settled(diagnostics, settings.severities))
 
@@ -150,7 +156,7 @@ def compile_site(request: Request) -> Compiled:
     diagnostics += found
     copied, copied_digests = copied_files(files, surveyed.theme, sitemap, settings.hosts)
     made_feeds = feeds(sitemap, settings)
-    delivery, hashes = site_delivery(sitemap, settings, request.moment.now)
+    delivery, hashes, good_until = site_delivery(sitemap, settings, request.moment.now)
     maps = sitemaps(sitemap, settings)
     linked = [*copied, *made_feeds.values(), *maps, *site_index(maps, settings), *robots(maps, settings)]
     targets = link_targets(
@@ -158,14 +164,14 @@ def compile_site(request: Request) -> Compiled:
         default_home=settings.home(settings.default_language),
         files={artifact.path for artifact in linked}, absent=surveyed.absent,
     )  # fmt: skip
-    bodies = Bodies(targets, surveyed.learnt.pieces, request.memory)
+    resolved = Bodies(targets, bodies)
     addresses = {code: "/" + feed.path for code, feed in made_feeds.items()}
     site = Site(
         settings,
         sitemap,
         surveyed.theme,
         request.moment.now,
-        bodies.pieces,
+        resolved.pieces,
         data,
         surveyed.strings,
         copied_digests,
@@ -180,8 +186,8 @@ def compile_site(request: Request) -> Compiled:
     stands = standing(request.memory, facts, pages, output)
     renderer = Renderer(site, delivery)
     pending = [page for page in pages if page_name(page) not in stands.traces]
-    rendered = render_pages(pending, renderer, bodies, answers, jobs, request.tell("rendering"))
-    made, missing, found = gather(pages, rendered, stands, facts, surveyed.learnt)
+    rendered = render_pages(pending, renderer, resolved, answers, jobs, request.tell("rendering"))
+    made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found
 
     artifacts, found = claimed_once([*made, *others], sitemap)
@@ -190,7 +196,7 @@ def compile_site(request: Request) -> Compiled:
     if not any(problem.severity is Severity.ERROR for problem in said):
         said += dead_ends(missing, told_already(diagnostics))
     summed = digests(artifacts, copied_digests)
-    summary = manifest(sitemap, settings, summed, hashes)
+    summary = manifest(sitemap, settings, summed, hashes, proofs.witnesses, good_until)
     summed |= digests([summary], {})
     right = frozenset(path for _, outputs in stands.traces.values() for path, _ in outputs)
     return Compiled(
@@ -213,4 +219,5 @@ def _read_all_data(files: Loaded) -> tuple[dict[str, object], tuple[Diagnostic, 
     for path, source in sources.items():
         values[path], found = read_data(source)
         diagnostics += found
-    return data_tree(values), tuple(diagnostics)
+    tree, found = data_tree(values)
+    return tree, (*diagnostics, *found)

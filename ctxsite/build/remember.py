@@ -41,13 +41,13 @@ def remember(
 
 
 def _valid(now: dt.datetime, compiled: Compiled) -> Valid:
-    """Return for how long this build stands: until a page is due or ends, or rules' zones need newer tables."""
+    """Return how long this build stands: until a page is due or ends, or the day of the examples of rules is over."""
     labels = (layer.label for layer in compiled.theme.layers)
     themes = tuple(name for label in labels if (name := shipped_theme(label)))
     until = compiled.learnt.until
     if ("now",) in compiled.learnt.facts:
         until = now
-    elif ("decisions",) in compiled.learnt.facts:
-        month = (now.replace(day=1, hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=32)).replace(day=1)
-        until = month if until is None else min(until, month)
+    elif any(page.variants or page.document.body.blocks for page in compiled.sitemap.pages):
+        tomorrow = now.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
+        until = tomorrow if until is None else min(until, tomorrow)
     return Valid(now, until, themes)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ctxsite.build.codec import loads
 from ctxsite.build.dead_ends import Answers
-from ctxsite.build.memory import Memory
+from ctxsite.build.memory import Unresolved
 from ctxsite.build.workers import in_order
 from ctxsite.content.links import resolve
 from ctxsite.content.targets import Targets
@@ -25,8 +24,8 @@ from ctxsite.render.renderer import Renderer
 Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
 """Documents of a page, each with what it points at inside the site where there is nothing."""
 
-Rendered = tuple[Made, tuple[Fact, ...], tuple[Diagnostic, ...]]
-"""With what was read for them, and what is wrong."""
+Rendered = tuple[Made, tuple[Fact, ...], tuple[Diagnostic, ...], frozenset[tuple[str, str]]]
+"""With what was read for them, what is wrong, and the strings (language, message) that lack a translation."""
 
 
 def render_pages(
@@ -48,20 +47,16 @@ def render_pages(
 class Bodies:
     """Documents' pieces with their links resolved for a page; what is wrong with a page's own links is kept."""
 
-    def __init__(self, targets: Targets, fresh: Mapping[str, bytes], memory: Memory | None) -> None:
+    def __init__(self, targets: Targets, unresolved: Unresolved) -> None:
         self._targets = targets
-        self._fresh = fresh
-        self._memory = memory
+        self._unresolved = unresolved
         self.anchored = False
         """Whether a body since the last page had a link to a place within a page."""
         self._found: dict[PageKey, list[Diagnostic]] = {}
 
     def pieces(self, page: Page, document: Document) -> Sequence[Piece]:
         """Return a document's pieces as they stand on a page."""
-        encoded = self._fresh.get(document.path)
-        if encoded is None and self._memory is not None:
-            encoded = self._memory.body(document.path)
-        unresolved = loads(encoded) if encoded is not None else ()
+        unresolved = self._unresolved(document)
         self.anchored = self.anchored or _leads_within(unresolved)
         pieces, found = resolve(unresolved, page, self._targets)
         if found:
@@ -94,7 +89,7 @@ class _Work:
         made, diagnostics = self._made(page)
         if self._bodies.anchored:
             reads.note("anchors")
-        return made, reads.taken(), diagnostics
+        return made, reads.taken(), diagnostics, self._renderer.missing(page.key.language)
 
     def _made(self, page: Page) -> tuple[Made, tuple[Diagnostic, ...]]:
         default, found = self._renderer.render(page)

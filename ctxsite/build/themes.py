@@ -19,7 +19,8 @@ def read_theme(
     diagnostics: list[Diagnostic] = []
 
     def find(name: str) -> ThemeFiles | None:
-        folder = find_theme(files.root, name)
+        folder, found = find_theme(files.root, name)
+        diagnostics.extend(found)
         return _files(folder, diagnostics) if folder else None
 
     theme = find(settings.theme)

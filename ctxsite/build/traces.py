@@ -14,6 +14,8 @@ from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Page
 from ctxsite.render.failures import merge
 from ctxsite.render.reads import Fact
+from ctxsite.render.site import Site
+from ctxsite.render.untranslated import untranslated
 
 NEW = "it is new, or its last rendering had something to report"
 LOST = "a file of its output is not as it was written"
@@ -60,7 +62,7 @@ def standing(memory: Memory | None, facts: Facts, pages: Iterable[Page], output:
 
 
 def gather(
-    pages: Iterable[Page], rendered: Iterator[Rendered], stands: Standing, facts: Facts, learnt: Learnt
+    pages: Iterable[Page], rendered: Iterator[Rendered], stands: Standing, facts: Facts, site: Site, learnt: Learnt
 ) -> tuple[list[Artifact], list[tuple[str, tuple[str, ...]]], tuple[Diagnostic, ...]]:
     """Return all pages' documents in the pages' order, their dead ends by path, and what is wrong with pages.
 
@@ -70,11 +72,13 @@ def gather(
     artifacts: list[Artifact] = []
     missing: list[tuple[str, tuple[str, ...]]] = []
     diagnostics: list[Diagnostic] = []
+    lacking = {(code, message) for code, strings in site.translations.items() for message in strings.missing}
     for page in pages:
         name = page_name(page)
         trace = stands.traces.get(name)
         if trace is None:
-            made, reads, found = next(rendered)
+            made, reads, found, untold = next(rendered)
+            lacking |= untold
             diagnostics += found
             artifacts += [artifact for artifact, _ in made]
             ends = [(artifact.path, wanted) for artifact, wanted in made if wanted]
@@ -84,9 +88,10 @@ def gather(
             trace = (reads, tuple((artifact.path, artifact.digest or "") for artifact, _ in made))
         else:
             artifacts += [Artifact(path, digest=digest) for path, digest in trace[1]]
+            lacking.update(words for fact in trace[0] if (words := facts.lacking(fact)) is not None)
         learnt.traces[name] = trace
         learnt.facts.update((fact, facts(fact)) for fact in trace[0] if fact not in learnt.facts)
-    return artifacts, missing, merge(diagnostics)
+    return artifacts, missing, (*merge(diagnostics), *untranslated(lacking, site))
 
 
 _SAID = {
@@ -110,6 +115,7 @@ _SAID = {
     "summary": "the summary of the page `{1}`",
     "tags": "the list of tags",
     "template": "the template `{0}`",
+    "word": "the string `{1}` in {0}",
 }
 
 

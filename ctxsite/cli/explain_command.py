@@ -13,6 +13,9 @@ from ctxsite.cli.list_command import surveyed_or_stop
 from ctxsite.cli.options import Flags, clock_options, site_option
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from ctxsite.config.settings import Settings
     from ctxsite.model.page import Page, SiteMap
     from ctxsite.rules.ast import Decision
     from ctxsite.rules.explain import Explanation
@@ -31,11 +34,13 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Contexts as JSON lines (`-`: standard input); with --json, one line for each page and context.",
 )
+@click.option("--matrix", "wants_matrix", is_flag=True, help="Print who sees what: a row for everybody.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     urls: tuple[str, ...],
     context_text: str | None,
     contexts_file: TextIO | None,
+    wants_matrix: bool,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -45,14 +50,19 @@ def command(
     """
     if context_text is not None and contexts_file is not None:
         raise click.UsageError("give either --context or --contexts")
+    if wants_matrix and (context_text is not None or contexts_file is not None):
+        raise click.UsageError("--matrix is about all contexts: give none")
     contexts = list(_read_contexts(contexts_file)) if contexts_file else []
     single = _read_context(context_text) if context_text is not None else {}
     if not urls and contexts_file is None:
         raise click.UsageError("name a page, for example `ctxsite explain /`")
-    surveyed = surveyed_or_stop(Flags(**options, as_json=as_json))
+    flags = Flags(**options, as_json=as_json)
+    surveyed = surveyed_or_stop(flags)
     pages = _find(urls, surveyed.sitemap, surveyed.settings.base_url, surveyed.settings.base_path)
     vocabulary = surveyed.settings.vocabulary
-    if contexts_file is not None:
+    if wants_matrix:
+        _matrix(pages, surveyed.settings, flags.request().moment.now, as_json)
+    elif contexts_file is not None:
         _in_bulk(pages, contexts, vocabulary, as_json)
     else:
         _one_by_one(pages, single, vocabulary, as_json)
@@ -89,7 +99,7 @@ def _find(urls: Sequence[str], sitemap: SiteMap, base_url: str, base_path: str) 
         address = url.removeprefix(base_url.rstrip("/")) if base_url else url
         if base_path and address.startswith(base_path + "/"):
             address = address[len(base_path) :]
-        address = "/" + address.split("?")[0].split("#")[0].strip("/") + "/"
+        address = "/" + address.split("?")[0].split("#")[0].split("/~")[0].strip("/") + "/"
         page = sitemap.by_address.get(address.replace("//", "/"))
         if page is None:
             hint = did_you_mean(address, sitemap.by_address) or ""
@@ -103,6 +113,30 @@ def _blocks(page: Page, variant: str) -> list[Decision]:
     from ctxsite.model.page import block_decisions
 
     return [block.decision for block in block_decisions(page) if variant in block.variants]
+
+
+def _matrix(pages: Sequence[Page], settings: Settings, now: dt.datetime, as_json: bool) -> None:
+    from ctxsite.model.page import block_decisions
+    from ctxsite.rules.matrix import as_data, as_text, matrix
+
+    answers = []
+    for page in pages:
+        own = page.decision()
+        blocks = block_decisions(page)
+        decisions = [*([own] if own else []), *(block.decision for block in blocks)]
+        tables = [
+            matrix(found, settings.vocabulary, now=now, languages=list(settings.languages)) for found in decisions
+        ]
+        if as_json:
+            answers.append({"page": page.address, "matrices": [as_data(table) for table in tables]})
+            continue
+        click.echo(f"{page.address}  {page.meta.title}")
+        for table in tables:
+            click.echo(f"\n{f'Block {table.decision}' if table.decision else 'The page'}:\n{as_text(table)}")
+        if not tables:
+            click.echo("This page has no variants and no blocks: everybody gets the same.")
+    if as_json:
+        report.as_json(answers[0] if len(answers) == 1 else answers)
 
 
 def _in_bulk(

@@ -28,34 +28,22 @@ def surveyed_or_stop(flags: Flags) -> Surveyed:
 @clock_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(as_json: bool, **options: Any) -> None:
-    """List pages with their languages, variants and blocks."""
-    from ctxsite.rules.print import condition_text
+    """List pages with their languages, variants and blocks.
 
-    surveyed = surveyed_or_stop(Flags(**options, as_json=as_json))
-    rows = [
-        {
-            "address": page.address,
-            "language": page.key.language,
-            "kind": str(page.kind),
-            "title": page.meta.title,
-            "source": page.document.path,
-            "shown": page.shown,
-            "variants": [
-                {"name": v.name, "address": v.address, "when": condition_text(v.when), "source": v.document.path}
-                for v in page.variants
-            ],
-            "blocks": [
-                {
-                    "name": block.name,
-                    "branches": [{"name": b.name, "when": condition_text(b.when)} for b in block.alternatives],
-                }
-                for block in page.document.body.blocks
-            ],
-        }
-        for page in surveyed.sitemap.pages
-    ]  # fmt: skip
+    As JSON with every condition, and for each outcome a witness: a context that gets it.
+    """
+    flags = Flags(**options, as_json=as_json)
+    surveyed = surveyed_or_stop(flags)
     if as_json:
-        report.as_json({"pages": rows})
+        from ctxsite.build.decisions import prove_site
+        from ctxsite.build.memory import Unresolved
+        from ctxsite.targets.manifest import page_data
+
+        settings, pages = surveyed.settings, surveyed.sitemap.pages
+        proofs, _ = prove_site(
+            surveyed.sitemap, settings, flags.request().moment.now, Unresolved(surveyed.learnt.pieces, None)
+        )
+        report.as_json({"pages": [page_data(page, settings, proofs.witnesses) for page in pages]})
         return
     widest = max((len(page.address) for page in surveyed.sitemap.pages), default=0)
     for page in surveyed.sitemap.pages:

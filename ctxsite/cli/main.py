@@ -16,6 +16,7 @@ COMMANDS = {
     "completion": "Print the code that completes commands in your shell.",
     "config": "Show the settings in effect.",
     "explain": "Say which variant a visitor gets, and why.",
+    "i18n": "Keep translations up to date: strings and pages.",
     "init": "Make a small working site.",
     "list": "List pages, languages and variants.",
     "new": "Make a page.",

@@ -39,19 +39,19 @@ def by_country(tag: str) -> str | None:
     return None if likely is None else str(likely).partition("_")[0]
 
 
+def normal(text: str) -> str:
+    """Return a tag in its usual letter case (RFC 5646, 2.1.1): `pt_br` is `pt-BR`, `zh-hant` is `zh-Hant`."""
+    first, *rest = text.replace("_", "-").split("-")
+    parts = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest]
+    return "-".join([first.lower(), *parts])
+
+
 def canonical(text: str) -> str | None:
-    """Return a tag in its usual letter case (`pt_br` is `pt-BR`, `zh-hant` is `zh-Hant`), or None if it is none.
+    """Return a tag in its usual letter case, or None if it is none.
 
     Extensions and private parts (`en-x-mine`) are not accepted: nothing on the web understands them.
     """
-    first, *rest = text.replace("_", "-").split("-")
-    parts = [first.lower()]
-    for part in rest:
-        if len(part) == 4 and part.isalpha():
-            parts.append(part.title())
-        else:
-            parts.append(part.upper() if len(part) == 2 else part.lower())
-    tag = "-".join(parts)
+    tag = normal(text)
     return tag if _TAG.fullmatch(tag) else None
 
 

@@ -46,11 +46,16 @@ class Addresses:
         diagnostics: list[Diagnostic] = []
         taken: dict[str, tuple[str, Span]] = {}
         former: dict[str, Span] = {}
+        reserved: set[str] = set()
         for page in pages:
             for address, at, alias in _claimed(page, self._hosts):
-                if any(part.startswith("~") for part in address.split("/")):
-                    message = f"the address `{address}` has a part that starts with `~`"
-                    diagnostics.append(RESERVED_ADDRESS.at(at, message, help="give it another `slug:`"))
+                name = next((part for part in address.split("/") if part.startswith("~")), None)
+                if name is not None:
+                    if name not in reserved and at.source.path.endswith(".md"):
+                        reserved.add(name)
+                        message = f"the address `{address}` has a part that starts with `~`, `{name}`"
+                        hint = "give it another `slug:`, or rename the file or folder"
+                        diagnostics.append(RESERVED_ADDRESS.at(at, message, help=hint))
                     continue
                 key = address_key(address)
                 first = taken.setdefault(key, (address, at))

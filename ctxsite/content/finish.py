@@ -138,7 +138,7 @@ class Finisher:
     def _directive(self, entry: Entry) -> Piece:
         node = entry.node
         if isinstance(node, InlineData):
-            return DataValue(node.path, node.span)
+            return DataValue(node.path, node.span, node.format)
         if isinstance(node, ComponentBlock):
             params = dict(node.params)
             if id_ := params.get("id"):
@@ -272,7 +272,7 @@ class Finisher:
             last = token.end()
             node = self.drafts.entries[number].node
             if isinstance(node, InlineData):
-                out.add(DataValue(node.path, node.span))
+                out.add(DataValue(node.path, node.span, node.format))
             elif isinstance(node, InlineVary):
                 message = "`[[vary:` cannot stand in a link's destination or another attribute"
                 self.diagnostics.append(VARY_IN_ATTRIBUTE.at(node.span, message))

@@ -1,7 +1,7 @@
-"""Calls of other tools' templates in a text: Hugo's shortcodes, which here are text like any other.
+"""What does not belong into a text: calls of other tools' templates, and characters that nobody sees.
 
-Bodies are never run through a template engine, so `{{< figure >}}` is shown as it stands. Whoever brings content from
-elsewhere should know where that happens. In code it is meant, and not reported.
+Bodies are never run through a template engine, so Hugo's `{{< figure >}}` is shown as it stands. Whoever brings
+content from elsewhere should know where that happens. In code it is meant, and not reported.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
+from ctxsite.content.typography import CONTROL
 from ctxsite.diagnostics import Diagnostic
-from ctxsite.diagnostics.codes_foreign import FOREIGN_SYNTAX
+from ctxsite.diagnostics.codes_foreign import FOREIGN_SYNTAX, INVISIBLE_CHARACTER
 from ctxsite.model.body import Component, Html, Piece, Vary
 from ctxsite.source import SourceText
 
@@ -49,3 +50,13 @@ def _html(pieces: Sequence[Piece]) -> Iterator[str]:
         elif isinstance(piece, Vary):
             for body in (piece.default, *(branch.body for branch in piece.alternatives)):
                 yield from _html(body)
+
+
+def control_characters(source: SourceText, start: int) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic for each character that no page and no feed may have."""
+    found = CONTROL.finditer(source.text, start)
+    message = "there is a control character U+{:04X} here: it is left out"
+    return tuple(
+        INVISIBLE_CHARACTER.at(source.span(one.start(), one.end()), message.format(ord(one[0])), help="delete it")
+        for one in found
+    )

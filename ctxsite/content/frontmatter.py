@@ -17,6 +17,7 @@ from ctxsite.content.frontmatter_keys import (
     PARAMS,
     PUBLISH_DATE,
     SLUG_KEY,
+    SOURCE_DIGEST,
     SUMMARY,
     TAGS,
     TEMPLATE_KEY,
@@ -124,6 +125,7 @@ def _meta(record: Record, own: Mapping[str, object]) -> Meta:
         params={**own, **given} if own else given,
         translation_key=record[TRANSLATION_KEY],
         missing_translations=record[MISSING_TRANSLATIONS],
+        source_digest=record[SOURCE_DIGEST],
     )
 
 

@@ -68,6 +68,12 @@ MISSING_TRANSLATIONS: Field[str | None] = Field(
     None,
     "Where this page, or one below this section, is not translated: as the setting of that name, in its place.",
 )
+SOURCE_DIGEST: Field[str | None] = Field(
+    "source_digest",
+    TEXT,
+    None,
+    "The fingerprint of the text that this is the translation of; `ctxsite i18n done` writes it.",
+)
 
 WHEN: Field[Node | None] = Field(
     "when", untouched({"$ref": "#/$defs/when"}), None, "The condition, or an audience's name.", required=True
@@ -112,8 +118,8 @@ PAGE = Shape(
     "front matter",
     (
         TITLE, DESCRIPTION, DATE, UPDATED, PUBLISH_DATE, EXPIRY_DATE, DRAFT, SLUG_KEY, URL, ALIASES, WEIGHT, SUMMARY,
-        TAGS, TEMPLATE_KEY, PARAMS, TRANSLATION_KEY, MISSING_TRANSLATIONS, VARIANTS,
-        EXPECT,
+        TAGS, TEMPLATE_KEY, PARAMS, TRANSLATION_KEY, MISSING_TRANSLATIONS,
+        SOURCE_DIGEST, VARIANTS, EXPECT,
     ),
     _FREE_KEYS,
 )  # fmt: skip

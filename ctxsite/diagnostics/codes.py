@@ -7,7 +7,19 @@ from types import MappingProxyType
 
 from ctxsite.diagnostics.model import Code
 
-_AREAS = ("site", "files", "content", "foreign", "rules", "expectations", "output", "addresses", "templates", "languages")
+_AREAS = (
+    "site",
+    "files",
+    "content",
+    "foreign",
+    "rules",
+    "expectations",
+    "decisions",
+    "output",
+    "addresses",
+    "templates",
+    "languages",
+)
 
 
 def _gather() -> MappingProxyType[str, Code]:

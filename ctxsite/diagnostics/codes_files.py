@@ -23,3 +23,8 @@ UNKNOWN_THEME = Code(
     "CTX144", "unknown-theme", Severity.ERROR,
     "`theme:` names a theme that is neither in the site's `themes/` folder nor shipped with ctxsite.",
 )  # fmt: skip
+SAME_DATA = Code(
+    "CTX145", "same-data", Severity.ERROR,
+    "Two files below `data/` have one name, or one has the name of the other's folder, so it is not clear which value "
+    "is meant. Rename one of them.",
+)  # fmt: skip

@@ -10,4 +10,9 @@ FOREIGN_SYNTAX = Code(
     "backticks if it is meant as text. Told once for each name.",
     gathered=True,
 )
+INVISIBLE_CHARACTER = Code(
+    "CTX181", "invisible-character", Severity.WARNING,
+    "The text has a control character, mostly left behind by an editor or a conversion. Neither HTML nor a feed (XML) "
+    "may have it, so it is left out.",
+)
 # fmt: on

@@ -18,3 +18,13 @@ UNUSED_CATALOGUE = Code(
     "CTX504", "unused-catalogue", Severity.WARNING,
     "A catalogue of the site is named after a language that the site does not have, nor falls back to.",
 )  # fmt: skip
+UNTRANSLATED_STRING = Code(
+    "CTX505", "untranslated-string", Severity.NOTE,
+    "A template asks for a string that no catalogue of this language has, so it is shown as it is written. "
+    "`ctxsite i18n update` makes or completes `i18n/LANGUAGE.po`; what is filled in there is shown from then on.",
+)  # fmt: skip
+MISSING_PLURALS = Code(
+    "CTX506", "missing-plurals", Severity.WARNING,
+    "A language has several plural forms (German two, Polish three, Arabic six), and this message has not all of them, "
+    "so that for some numbers there would be nothing to show. Until all are there, it is shown untranslated.",
+)  # fmt: skip

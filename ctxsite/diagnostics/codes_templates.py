@@ -38,6 +38,12 @@ DATA_NOT_A_VALUE = Code(
     "`[[data: path]]` leads to a list or a mapping, which cannot stand in a text. Name one value in it, or use a "
     "component whose template goes through it.",
 )  # fmt: skip
+DATA_FORMAT = Code(
+    "CTX413", "data-format", Severity.ERROR,
+    "What follows `|` in `[[data: path | format]]` says how to write the value in the page's language: `currency EUR`, "
+    "`number`, `percent`, `date long`, `time`, `unit kilometer`, `series`. There is no such format, or it cannot write "
+    "such a value.",
+)  # fmt: skip
 DIFFERS_OUTSIDE_SLOTS = Code(
     "CTX420", "differs-outside-slots", Severity.WARNING,
     "A variant's page differs from the default's outside every `{% slot %}` of the theme. That part is seen only at "

@@ -13,14 +13,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ctxsite.config.language_tags import normal
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_languages import (
     CATALOGUE_PLACEHOLDER,
     CATALOGUE_PLURALS,
     CATALOGUE_SYNTAX,
+    MISSING_PLURALS,
     UNUSED_CATALOGUE,
 )
-from ctxsite.i18n.languages import normal, parents
+from ctxsite.i18n.languages import parents
 from ctxsite.source import SourceText, Span
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
@@ -39,13 +41,21 @@ class Catalogue:
     plural: Callable[[int], int]
 
 
+def in_english(language: str) -> bool:
+    """Tell whether messages are in this language before anybody translates them."""
+    return language.partition("-")[0].lower() == "en"
+
+
 def english_plural(count: int) -> int:
     """Return 0 for one and 1 for every other count."""
     return int(count != 1)
 
 
 class Translations:
-    """A language's strings. `missing` collects what was asked for and no catalogue has."""
+    """A language's strings. `missing` collects what was asked for and no catalogue has.
+
+    `empty` tells that there is no catalogue at all.
+    """
 
     def __init__(self, language: str, catalogues: Iterable[Catalogue] = ()) -> None:
         self.language = language
@@ -54,6 +64,11 @@ class Translations:
         for catalogue in catalogues:
             for key, forms in catalogue.messages.items():
                 self._forms.setdefault(key, (forms, catalogue.plural))
+        self.empty = not self._forms
+
+    def has(self, context: str | None, message: str) -> bool:
+        """Tell whether a message has a translation."""
+        return (context, message) in self._forms
 
     def text(self, message: str, context: str | None = None) -> str:
         """Return a message's translation, or the message itself."""
@@ -140,7 +155,15 @@ def read_catalogue(source: SourceText, language: str) -> tuple[Catalogue | None,
     for entry in catalog:
         ids = tuple(entry.id) if isinstance(entry.id, (tuple, list)) else (entry.id,)
         forms = tuple(entry.string) if isinstance(entry.string, (tuple, list)) else (entry.string or "",)
-        if not ids[0] or entry.fuzzy or not all(forms):
+        if not ids[0] or entry.fuzzy or not any(forms):
+            continue
+        if not all(forms):
+            at = _line(source, (entry.lineno or 1) - 1)
+            there = sum(map(bool, forms))
+            text = f"this message has {there} of the {len(forms)} plural forms of its language"
+            diagnostics.append(
+                MISSING_PLURALS.at(at, text, help="fill in every `msgstr[…]`; until then it is shown untranslated")
+            )
             continue
         unknown = sorted(_placeholders(forms) - _placeholders(ids))
         if unknown:

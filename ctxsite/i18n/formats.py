@@ -7,11 +7,14 @@ holds the two equal.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from ctxsite.i18n.languages import normal, parents
+from ctxsite.config.language_tags import normal
+from ctxsite.diagnostics import did_you_mean
+from ctxsite.i18n.languages import parents
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -112,3 +115,83 @@ def _number(value: object) -> Decimal:
         except InvalidOperation:
             pass
     raise ValueError("there is no number here" if value is None else f"`{value}` is not a number")
+
+
+def format_percent(value: object, language: str) -> str:
+    """Return a share as per cent: 0.84 is `84%`. Raises ValueError for what is no number."""
+    number = _number(value)
+    from babel import numbers  # noqa: PLC0415
+
+    return numbers.format_percent(number, format=None, locale=_locale(language))
+
+
+def format_unit(value: object, language: str, unit: str, length: str = "long") -> str:
+    """Return an amount of a unit of CLDR (`kilometer`, `kilowatt-hour`); `length` is long, short or narrow.
+
+    Raises ValueError for what is no number, no unit or no length.
+    """
+    number = _number(value)
+    from babel import units  # noqa: PLC0415
+
+    if length not in {"long", "short", "narrow"}:
+        raise ValueError(f"`{length}` is not a length: use long, short or narrow")
+    try:
+        return units.format_unit(number, unit, length=length, locale=_locale(language))  # type: ignore[arg-type]  # checked above
+    except units.UnknownUnitError:
+        raise ValueError(f"`{unit}` is not a unit that CLDR knows (as kilometer)") from None
+
+
+def format_time(value: object, language: str, style: str = "short") -> str:
+    """Return the time of day of an instant, on its own clock. Raises ValueError for a date without a time."""
+    moment = _moment(value)
+    if not isinstance(moment, dt.datetime):
+        raise ValueError(f"`{value}` has no time of day")
+    if style not in NAMED_FORMATS:
+        raise ValueError(f"`{style}` is not a time format: use {', '.join(NAMED_FORMATS)}")
+    from babel import dates  # noqa: PLC0415
+
+    return dates.format_time(moment, style, tzinfo=moment.tzinfo, locale=_locale(language))
+
+
+def format_series(value: object, language: str, style: str = "standard") -> str:
+    """Return several texts as one: `a, b, and c`. `style` is standard, or, or one of CLDR's (`standard-short`).
+
+    Raises ValueError for what is no list.
+    """
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise ValueError(f"`{value}` is not a list")
+    from babel import lists  # noqa: PLC0415
+
+    try:
+        return lists.format_list([str(item) for item in value], style=style, locale=_locale(language))  # type: ignore[arg-type]  # its own error
+    except ValueError:
+        raise ValueError(f"`{style}` is not a way to list things: use standard or or") from None
+
+
+FORMATS: Mapping[str, Callable[..., str]] = {
+    "currency": format_currency,
+    "date": format_date,
+    "number": format_number,
+    "percent": format_percent,
+    "series": format_series,
+    "time": format_time,
+    "unit": format_unit,
+}
+"""Ways to write a value: each takes it, the language, and further words."""
+
+
+def formatted(value: object, language: str, how: str) -> str:
+    """Return a value in a format as texts name it: `currency EUR`, `date long`, `percent`. Raises ValueError."""
+    name, *words = how.split(maxsplit=1)
+    if name not in FORMATS:
+        hint = did_you_mean(name, FORMATS) or ""
+        raise ValueError(f"there is no format `{name}`{', ' + hint if hint else ''}".rstrip("?"))
+    if name in {"currency", "unit"} and not words:
+        example = "currency EUR" if name == "currency" else "unit kilometer"
+        raise ValueError(f"`{name}` needs a word more, as in `{example}`")
+    if name == "unit":
+        words = words[0].split()
+    try:
+        return FORMATS[name](value, language, *words)
+    except TypeError:
+        raise ValueError(f"`{name}` takes fewer words") from None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ctxsite.config.language_tags import normal
+
 
 def parents(code: str) -> tuple[str, ...]:
     """Return the languages that `code` inherits from, nearest first, without `code` and without the root."""
@@ -42,13 +44,6 @@ def _truncated(tag: str, likely: Mapping[str, str]) -> str:
 def _script(tag: str) -> str:
     parts = tag.split("_")
     return parts[1] if len(parts) > 1 and len(parts[1]) == 4 else ""
-
-
-def normal(code: str) -> str:
-    """Return a tag in the usual letter case (RFC 5646, 2.1.1): `pt_br` is `pt-BR`, `zh-hant` is `zh-Hant`."""
-    first, *rest = code.replace("_", "-").split("-")
-    parts = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest]
-    return "-".join([first.lower(), *parts])
 
 
 def fallback_chain(code: str, default: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -34,10 +34,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class DataValue:
-    """`[[data: path.to.value]]`; in an attribute or in text, always escaped."""
+    """`[[data: path.to.value]]`; in an attribute or in text, always escaped. `format` is what follows a `|`."""
 
     path: str
     span: Span
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

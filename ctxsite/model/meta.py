@@ -43,6 +43,7 @@ class Meta:
     params: Mapping[str, object] = field(default_factory=dict)
     translation_key: str | None = None
     missing_translations: str | None = None
+    source_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +77,6 @@ class FrontMatter:
 
     def overrides(self) -> dict[str, object]:
         """Return the presentational keys that were written, by name, with their typed values."""
-        names = [name for name in Meta.__dataclass_fields__ if name in self.given and name not in IDENTITY_KEYS]
+        others = IDENTITY_KEYS | {"source_digest"}  # which a variant's file may have, about that file
+        names = [name for name in Meta.__dataclass_fields__ if name in self.given and name not in others]
         return {name: getattr(self.meta, name) for name in names}

@@ -80,17 +80,17 @@ def _plain(rendering: Rendering, delivery: Delivery) -> bytes:
     text = unmarked(rendering.text)
     if not rendering.decisions:
         name = None if rendering.variant == DEFAULT else rendering.variant
-        return _finish(text, rendering.head, None, "", name)
+        return _finish(text, rendering.head, delivery, "", name)
     blocks = [(decision, None) for decision in rendering.decisions]
     return _finish(text, rendering.head, delivery, delivery.table(blocks, {}), rendering.variant)
 
 
-def _finish(text: str, head: Head, delivery: Delivery | None, table: str, variant: str | None) -> bytes:
-    """Put a head, what decisions need, and the variant's name into a text."""
-    needed = ""
-    if delivery is not None:
+def _finish(text: str, head: Head, delivery: Delivery, table: str, variant: str | None) -> bytes:
+    """Put a head, what decisions need (where there is a table), and the variant's name into a text."""
+    needed = f"<script>{delivery.offer}</script>\n" if head.translated and delivery.offer else ""
+    if table:
         data = table.replace("<", "\\u003c")  # in JSON a `<` stands in strings only, and must not end the element
-        needed = (
+        needed += (
             f"<style>{delivery.guard_css}</style>\n"
             f'<script type="application/json" id="ctxsite">{data}</script>\n'
             f"<script>{delivery.engine}</script>\n"

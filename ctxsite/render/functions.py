@@ -13,7 +13,15 @@ from markupsafe import Markup, escape
 from ctxsite.config.settings import Settings
 from ctxsite.diagnostics import did_you_mean
 from ctxsite.i18n.catalogues import PLACEHOLDER, Translations
-from ctxsite.i18n.formats import format_currency, format_date, format_number
+from ctxsite.i18n.formats import (
+    format_currency,
+    format_date,
+    format_number,
+    format_percent,
+    format_series,
+    format_time,
+    format_unit,
+)
 from ctxsite.model.address import Hosts
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.markup import safe
@@ -66,7 +74,7 @@ def site_functions(
 
 
 def site_filters(settings: Settings) -> dict[str, Callable[..., object]]:
-    """Return `date`, `number`, `currency` (in the page's language) and `absolute`."""
+    """Return the filters that write values in the page's language, and `absolute`."""
 
     @pass_context
     def date(context: Context, value: object, format: str = "long") -> str:  # noqa: A002  (a keyword for authors)
@@ -80,6 +88,22 @@ def site_filters(settings: Settings) -> dict[str, Callable[..., object]]:
     def currency(context: Context, value: object, code: str) -> str:
         return _formatted(format_currency, value, _language(context), code)
 
+    @pass_context
+    def percent(context: Context, value: object) -> str:
+        return _formatted(format_percent, value, _language(context))
+
+    @pass_context
+    def unit(context: Context, value: object, name: str, length: str = "long") -> str:
+        return _formatted(format_unit, value, _language(context), name, length)
+
+    @pass_context
+    def time(context: Context, value: object, format: str = "short") -> str:  # noqa: A002  (a keyword for authors)
+        return _formatted(format_time, value, _language(context), format)
+
+    @pass_context
+    def series(context: Context, value: object, style: str = "standard") -> str:
+        return _formatted(format_series, value, _language(context), style)
+
     hosts = settings.hosts
 
     @pass_context
@@ -89,7 +113,10 @@ def site_filters(settings: Settings) -> dict[str, Callable[..., object]]:
         origin = host.base_url.removesuffix(host.base_path)
         return origin + text if text.startswith("/") and not text.startswith("//") else text
 
-    return {"date": date, "number": number, "currency": currency, "absolute": absolute}
+    return {
+        "date": date, "time": time, "number": number, "percent": percent, "currency": currency, "unit": unit,
+        "series": series, "absolute": absolute,
+    }  # fmt: skip
 
 
 def _language(context: Context) -> str:

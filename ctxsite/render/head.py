@@ -13,10 +13,14 @@ from ctxsite.model.page import NOT_FOUND_ID, Kind, Page
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A page's head in two parts: what a theme without `head()` writes itself, and what every page needs."""
+    """A page's head in two parts: what a theme without `head()` writes itself, and what every page needs.
+
+    `translated` tells whether the page links translations.
+    """
 
     words: str
     relations: str
+    translated: bool = False
 
     def html(self) -> str:
         """Return both parts."""
@@ -40,7 +44,8 @@ def head(page: Page, meta: Meta, settings: Settings, *, original: Page | None, f
     words = [f"<title>{escape(page_title(page, meta, settings))}</title>"]
     if meta.description:
         words.append(_element("meta", name="description", content=meta.description))
-    relations = []
+    relations: list[str] = []
+    alternates: list[str] = []
     if page.key.id == NOT_FOUND_ID:
         relations.append(_element("meta", name="robots", content="noindex"))
     else:
@@ -49,12 +54,13 @@ def head(page: Page, meta: Meta, settings: Settings, *, original: Page | None, f
         canonical = original.address if original is not None else page.address
         relations.append(_element("link", rel="canonical", href=settings.hosts.absolute(canonical)))
         if not variant and not page.fallback:
-            relations += _alternates(page, settings)
+            alternates = _alternates(page, settings)
+            relations += alternates
     if feed is not None:
         href = settings.hosts.url(feed, page.address)
         title = settings.languages[page.key.language].title or settings.title
         words.append(_element("link", rel="alternate", type="application/atom+xml", href=href, title=title))
-    return Head(_lines(words), _lines(relations))
+    return Head(_lines(words), _lines(relations), bool(alternates))
 
 
 def _alternates(page: Page, settings: Settings) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ctxsite.i18n.collation import sort_key
 from ctxsite.model.assets import asset_addresses
 from ctxsite.model.page import NOT_FOUND_ID, Kind, Page, PageKey, SiteMap
 from ctxsite.render.reads import Reads
@@ -31,7 +32,7 @@ def _by_weight_only(page: Page) -> tuple[object, ...]:
 
 
 def _by_title(page: Page) -> tuple[object, ...]:
-    return (page.meta.title.casefold(), page.key.id)
+    return (sort_key(page.meta.title, page.key.language), page.key.id)
 
 
 _KEYS: Mapping[str, Callable[[Page], tuple[object, ...]]] = {
@@ -45,7 +46,7 @@ class Queries:
     """What can be asked about the pages that a visitor of one language sees, fallbacks among them.
 
     `sort`: `date` is newest first, then by weight, then by title; `weight` lightest first, then as `date`;
-    `title` without regard to letter case. Pages without a date or weight come after those with one, and the id
+    `title` as readers of the language expect. Pages without a date or weight come after those with one, and the id
     decides where all else is equal.
     """
 
@@ -170,5 +171,5 @@ class Queries:
             for page in self._all:
                 for tag in page.meta.tags:
                     counts[tag] = counts.get(tag, 0) + 1
-            self._tags = sorted(counts.items(), key=lambda item: (item[0].casefold(), item[0]))
+            self._tags = sorted(counts.items(), key=lambda item: (sort_key(item[0], self.language), item[0]))
         return self._tags

@@ -81,7 +81,7 @@ class Renderer:
                 return None, unknown
         tools = self._tools(page.key.language)
         if page.key.id == NOT_FOUND_ID and not meta.title:
-            meta = replace(meta, title=str(tools.functions["_"]("Page not found")))
+            meta = replace(meta, title=self._not_found(page.key.language))
         shown = (meta, document, name)
         scene = PageScene(self.site, self.environment, tools, self.delivery.slot_line, page, shown)
         try:
@@ -95,6 +95,21 @@ class Renderer:
         start = word_in_line(source, 1) if source is not None else None
         rendering = Rendering(name, text, top, tuple(scene.decisions), places, start)
         return rendering, (*unknown, *dict.fromkeys(scene.diagnostics))
+
+    def _not_found(self, code: str) -> str:
+        """Return the title of a page for unknown addresses; a theme need not have a translation of it."""
+        title, strings = "Page not found", self.site.translations.get(code)
+        self.reads.note("word", code, title)
+        return strings.text(title) if strings is not None and strings.has(None, title) else title
+
+    def missing(self, code: str) -> frozenset[tuple[str, str]]:
+        """Return the strings that lacked a translation since this was asked last, each with its language."""
+        strings = self.site.translations.get(code)
+        if strings is None or not strings.missing:
+            return frozenset()
+        found = frozenset((code, message) for message in strings.missing)
+        strings.missing.clear()
+        return found
 
     def _tools(self, code: str) -> LanguageTools:
         """Return what all pages of a language share."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_templates import UNKNOWN_COMPONENT
+from ctxsite.i18n.languages import fallback_chain
 from ctxsite.model.body import Component
 from ctxsite.model.document import Document
 from ctxsite.model.meta import Meta
@@ -86,10 +87,14 @@ class PageScene:
 
     def content(self, page: Page, document: Document, view: PageView) -> Markup:
         """Return a body as HTML; on a page of its own with its decisions."""
+        settings = self.site.settings
         writer = BodyWriter(
             Watched(dict(self.site.data), self.reads, "data"),
             lambda component, body: self._component(component, body, view, document),
             self._slot_line if page.key == self.current.key else None,
+            page.shown,
+            lambda: fallback_chain(page.shown, settings.default_language, tuple(settings.languages)),
+            settings.languages,
         )
         html = writer.write(self.site.bodies(page, document))
         self.decisions += writer.decisions

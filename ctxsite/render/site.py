@@ -27,15 +27,17 @@ Tables = Callable[[Sequence[ScopedDecision], Mapping[str, str]], str]
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How decisions reach the browser: three constant texts, and what makes each page's table.
+    """How decisions reach the browser: constant texts, and what makes each page's table.
 
-    `slot_line` and `engine` are JavaScript, `guard_css` CSS; none holds its element's end tag.
+    `slot_line`, `engine` and `offer` (which offers translations; empty for none) are JavaScript, `guard_css` CSS; none
+    holds its element's end tag.
     """
 
     slot_line: str
     guard_css: str
     engine: str
     table: Tables
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ctxsite.model.meta import DEFAULT, Meta
 from ctxsite.model.page import NOT_FOUND_ID, Page
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.markup import safe
+from ctxsite.render.offers import DISMISS, OFFER, offers
 from ctxsite.render.queries import Queries
 from ctxsite.render.reads import Reads
 from ctxsite.render.site import Site
@@ -214,6 +215,15 @@ class PageView:
             "current": language.code == self._page.key.language,
             "missing": missing,
         }
+
+    @cached_property
+    def offers(self) -> list[dict[str, object]]:
+        """What a bar offers to readers of other languages: language, name, dir, url, text and dismiss in each."""
+        found = offers(self._page, self._scene.site, self._scene.url)
+        for offer in found:
+            for message in (OFFER, DISMISS):
+                self._scene.reads.note("word", str(offer["language"]), message)
+        return found
 
     @property
     def fallback(self) -> dict[str, object] | None:

@@ -59,10 +59,11 @@ def _numbers(tests: Iterable[Cond]) -> list[float]:
     for low, high in pairwise(finite):
         chosen += [low + (high - low) / 2, math.floor(low) + 1.0, math.ceil(high) - 1.0, math.nextafter(low, high)]
     plain = (number for number in dict.fromkeys(chosen) if math.isfinite(number))
-    return sorted(plain, key=lambda number: (not number.is_integer(), number < 0, abs(number)))
+    return sorted(plain, key=lambda number: (not number.is_integer(), number < 0, len(repr(number)), abs(number)))
 
 
-def _mentioned(tests: Iterable[Cond]) -> Iterator[Value]:
+def mentioned(tests: Iterable[Cond]) -> Iterator[Value]:
+    """Yield the values that questions name, with repetitions."""
     for leaf in tests:
         for value in leaf[2:]:
             if leaf[0] == "~":
@@ -84,7 +85,7 @@ def cells(signal: Signal, asked: Sequence[Cond], languages: Sequence[str]) -> li
     elif signal.type is SignalType.BOOLEAN:
         values = (True, False)
     else:
-        values = (*_mentioned(tests), *_unmentioned(_others(signal, languages), tests))
+        values = (*mentioned(tests), *_unmentioned(_others(signal, languages), tests))
     chosen: dict[object, Value] = {}
     for value in values:
         pattern = tuple(matches(str(leaf[0]), value, leaf[2:]) for leaf in tests)

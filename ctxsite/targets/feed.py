@@ -9,7 +9,7 @@ from ctxsite.config.settings import Settings
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Kind, Page, SiteMap
 from ctxsite.targets.languages import home_folder
-from ctxsite.targets.xml import escape, quoteattr
+from ctxsite.targets.xml import quoteattr, xml_text
 
 
 def feed_pages(sitemap: SiteMap, settings: Settings, language: str) -> list[Page]:
@@ -37,16 +37,17 @@ def feeds(sitemap: SiteMap, settings: Settings) -> dict[str, Artifact]:
 def _document(pages: Sequence[Page], settings: Settings, language: str, path: str) -> str:
     title = settings.languages[language].title or settings.title
     home = settings.hosts.absolute(settings.home(language))
+    title = title or home  # a feed needs both a title and an author (RFC 4287, 4.1.1)
     changed = max(_changed(page) for page in pages)
     head = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">',
-        f"<title>{escape(title)}</title>",
-        f"<id>{escape(home)}</id>",
+        f"<title>{xml_text(title)}</title>",
+        f"<id>{xml_text(home)}</id>",
         f"<link href={quoteattr(home)}/>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(settings.hosts.absolute("/" + path))}/>',
         f"<updated>{changed.isoformat()}</updated>",
-        f"<author><name>{escape(title)}</name></author>",
+        f"<author><name>{xml_text(title)}</name></author>",
     ]
     return "\n".join([*head, *(_entry(page, settings) for page in pages), "</feed>\n"])
 
@@ -62,6 +63,7 @@ def _entry(page: Page, settings: Settings) -> str:
     summary = page.meta.summary or page.meta.description or page.document.body.summary
     published = f"<published>{page.meta.date.isoformat()}</published>" if page.meta.date else ""
     return (
-        f"<entry><title>{escape(page.meta.title)}</title><id>{escape(address)}</id><link href={quoteattr(address)}/>"
-        f"{published}<updated>{_changed(page).isoformat()}</updated><summary>{escape(summary)}</summary></entry>"
+        f"<entry><title>{xml_text(page.meta.title)}</title>"
+        f"<id>{xml_text(address)}</id><link href={quoteattr(address)}/>"
+        f"{published}<updated>{_changed(page).isoformat()}</updated><summary>{xml_text(summary)}</summary></entry>"
     )

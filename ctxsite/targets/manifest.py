@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import ctxsite
 from ctxsite.config.settings import Settings
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Page, SiteMap, block_decisions
+from ctxsite.rules.ast import Decision
 from ctxsite.rules.print import condition_text
 from ctxsite.rules.table import lower
 from ctxsite.targets.headers import Hashes
 
 PATH = "ctxsite.json"
 
+Witnesses = Callable[[Decision], Mapping[str, Mapping[str, object]]]
+"""From a decision to a context (JSON data) for each of its branches that can be shown, and for its default."""
 
-def manifest(sitemap: SiteMap, settings: Settings, digests: Mapping[str, str], hashes: Hashes) -> Artifact:
+
+def manifest(
+    sitemap: SiteMap,
+    settings: Settings,
+    digests: Mapping[str, str],
+    hashes: Hashes,
+    witnesses: Witnesses,
+    rebuild_before: dt.datetime | None,
+) -> Artifact:
     """Return the summary. `digests` maps each artifact's path to the SHA-256 of its bytes (hexadecimal).
+
+    `witnesses` gives a context for each branch of a decision that can be shown; `rebuild_before` is when the zones'
+    tables end, if there are any.
 
     It holds no time of building, so that the same sources give the same bytes on any day.
     """
@@ -28,13 +43,15 @@ def manifest(sitemap: SiteMap, settings: Settings, digests: Mapping[str, str], h
         "default_language": settings.default_language,
         "languages": {code: language.name for code, language in settings.languages.items()},
         "csp": {"script-src": list(hashes.scripts), "style-src": list(hashes.styles)},
-        "pages": [_page(page, settings) for page in sitemap.pages],
+        "rebuild_before": None if rebuild_before is None else rebuild_before.isoformat(),
+        "pages": [page_data(page, settings, witnesses) for page in sitemap.pages],
         "artifacts": dict(sorted(digests.items())),
     }
     return Artifact(PATH, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _page(page: Page, settings: Settings) -> dict[str, object]:
+def page_data(page: Page, settings: Settings, witnesses: Witnesses) -> dict[str, object]:
+    """Return a page as JSON data: its addresses, variants, blocks, their conditions, witnesses, the signals read."""
     own = page.decision()
     blocks = block_decisions(page)
     decisions = [*([own] if own else []), *(block.decision for block in blocks)]
@@ -57,11 +74,13 @@ def _page(page: Page, settings: Settings) -> dict[str, object]:
             }
             for variant in page.variants
         ],
+        "witnesses": witnesses(own) if own else {},
         "blocks": [
             {
                 "name": block.decision.name,
                 "in": list(block.variants),
                 "branches": [{"name": name, "when": condition_text(when)} for name, when in block.decision.branches],
+                "witnesses": witnesses(block.decision),
             }
             for block in blocks
         ],

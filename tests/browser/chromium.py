@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.missing import missing
+from tests.browser.person import Person
 
 INSTALL = "apt-get install -y chromium"
 ARGUMENTS = [
@@ -23,10 +25,7 @@ def executable() -> str:
     """Return Chromium's path; without one, skip, or fail where browsers are required."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
-        message = f"Chromium is not installed: {INSTALL}"
-        if os.environ.get("CTXSITE_REQUIRE_BROWSERS"):
-            pytest.fail(message)
-        pytest.skip(message)
+        missing("Chromium", INSTALL)
     return found
 
 
@@ -79,3 +78,47 @@ class Visitor:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.errors.append(message.text)
+
+
+class ChromiumTab:
+    """A page of a context of its own."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def go(self, url: str) -> None:
+        self._page.goto(url)
+
+    def back(self) -> None:
+        self._page.evaluate(
+            "void setTimeout(() => history.back(), 0)"
+        )  # Playwright's own waits for a load that is none
+
+    def address(self) -> str:
+        self._page.wait_for_timeout(1)  # events are heard while Playwright waits, and only then
+        return self._page.url
+
+    def run(self, body: str) -> Any:
+        return self._page.evaluate(f"async () => {{ {body} }}")
+
+    def has_heading(self, text: str) -> bool:
+        return self._page.get_by_role("heading", name=text, exact=True).is_visible()
+
+
+@contextmanager
+def started(person: Person) -> Iterator[ChromiumTab]:
+    """Start Chromium for a person, with its back/forward cache, which Playwright turns off."""
+    path = executable()
+    with sync_playwright() as playwright:
+        off = ["--disable-back-forward-cache"]
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS, ignore_default_args=off)
+        try:
+            context = browser.new_context(
+                locale=person.language,
+                timezone_id=person.zone,
+                color_scheme="dark" if person.scheme == "dark" else "light",
+                java_script_enabled=person.script,
+            )
+            yield ChromiumTab(context.new_page())
+        finally:
+            browser.close()

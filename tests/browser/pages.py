@@ -65,9 +65,19 @@ def page(
     )
 
 
-def policy(decisions: Sequence[Decision], known: Vocabulary) -> str:
-    """Return a strict policy for such a page: the engine, the slot line and the observer, nothing else."""
-    scripts = " ".join(f"'{csp_hash(text)}'" for text in (site_engine(decisions, known, NOW), SLOT_LINE, OBSERVER))
+def stopped_clock(now: str) -> str:
+    """Return a script that stops the page's clock at an instant (ISO 8601, with an offset)."""
+    return (
+        f"{{ const at = Date.parse('{now}'); "
+        "self.Date = class extends Date { constructor(...given) { super(...given.length ? given : [at]); } "
+        "static now() { return at; } }; }"
+    )
+
+
+def policy(decisions: Sequence[Decision], known: Vocabulary, *more: str) -> str:
+    """Return a strict policy for such a page: the engine, the slot line, the observer, `more` scripts, nothing else."""
+    allowed = (site_engine(decisions, known, NOW), SLOT_LINE, OBSERVER, *more)
+    scripts = " ".join(f"'{csp_hash(text)}'" for text in allowed)
     styles = " ".join(f"'{csp_hash(text)}'" for text in (GUARD_CSS, STYLE))
     return (
         f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self'; "

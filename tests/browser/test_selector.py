@@ -11,51 +11,15 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from ctxsite.rules.context import read_context
-from ctxsite.rules.evaluate import Visit
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.browser.pages import page, policy, region
 from tests.browser.server import Server, serving
+from tests.browser.visits import BODY, DECISIONS, PAGE, SITE, TEXTS
 from tests.browser.webdriver import chromium_session
 from tests.rules.reading import clean_vocabulary, decision
 from tests.selector.test_hostile import hostile, meaning
 
 pytestmark = pytest.mark.browser
-
-SITE = clean_vocabulary("""\
-signals:
-  segment: {values: [private, business], from: ["query:segment", "cookie:segment", "storage:segment"]}
-  orders: {type: number, from: ["query:orders", "cookie:orders"]}
-""")
-OFFICE = decision(
-    [
-        ["open", {"time": "08:00-18:00", "weekday": "mon-fri", "zone": "Europe/Berlin"}],
-        ["night", {"time": "22:00-05:00"}],
-    ],
-    SITE,
-    "office",
-)
-PAGE = decision(
-    [
-        ["business", {"segment": "business"}],
-        ["winter", {"campaign": "winter", "date": "2026-12-01..2026-12-24"}],
-        ["swiss", {"language": "de-CH"}],
-        ["dark", {"scheme": "dark"}],
-    ],
-    SITE,
-)
-BUSINESS = '<h1 elementtiming="variant" id="top">For companies</h1>'
-DEFAULT = '<h1 elementtiming="default" id="top">For everyone</h1>'
-BODY = (
-    region("hero", {"business": BUSINESS, "winter swiss dark": "<h1>Others</h1>"}, DEFAULT)
-    + "<p>"
-    + region("office", {"open": "We are there.", "night": "We sleep."}, "We are not there.", kind="vary", tag="span")
-    + "</p>"
-)
-DECISIONS = [PAGE, OFFICE]
-TEXTS = {"business": "For companies", "default": "For everyone"}
-OFFICE_TEXTS = {"open": "We are there.", "night": "We sleep.", "default": "We are not there."}
-
 
 STATE = """() => JSON.parse(JSON.stringify({
     ...seen,
@@ -85,57 +49,6 @@ def server() -> Iterator[Server]:
 
 def state(tab: Page) -> Any:
     return tab.evaluate(STATE)
-
-
-VISITS: dict[str, tuple[str, dict[str, Any], str]] = {
-    # name: instant (UTC), the browser, the query
-    "one minute before opening, in Berlin": ("2026-11-23T06:59", {"timezone_id": "Europe/Berlin"}, ""),
-    "opening, in Berlin": ("2026-11-23T07:00", {"timezone_id": "Europe/Berlin"}, ""),
-    "opening, from Kolkata": ("2026-11-23T07:00", {"timezone_id": "Asia/Kolkata"}, ""),
-    "one minute before closing, from Kolkata, at night": ("2026-11-23T16:59", {"timezone_id": "Asia/Kolkata"}, ""),
-    "closing, from Kolkata, at night": ("2026-11-23T17:00", {"timezone_id": "Asia/Kolkata"}, ""),
-    "the Friday before summer time": ("2027-03-26T07:00", {"timezone_id": "Asia/Kolkata"}, ""),
-    "the Monday after, same clock, an hour earlier": ("2027-03-29T06:00", {"timezone_id": "Asia/Kolkata"}, ""),
-    "a minute before that": ("2027-03-29T05:59", {"timezone_id": "Asia/Kolkata"}, ""),
-    "a weekend": ("2026-11-28T10:00", {"timezone_id": "Europe/Berlin"}, ""),
-    "years after the zone's table": ("2031-07-07T06:00", {"timezone_id": "UTC"}, ""),
-    "years before it": ("2020-07-07T05:59", {"timezone_id": "UTC"}, ""),
-    "a segment": ("2026-11-23T12:00", {}, "?segment=private,business"),
-    "a campaign in its time": ("2026-12-24T12:00", {"timezone_id": "UTC"}, "?utm_campaign=WINTER"),
-    "a campaign after its time": ("2026-12-25T00:00", {"timezone_id": "UTC"}, "?utm_campaign=winter"),
-    "the first language": ("2026-11-23T12:00", {"locale": "de-CH"}, ""),
-    "another country's": ("2026-11-23T12:00", {"locale": "de-AT"}, ""),
-    "dark": ("2026-11-23T12:00", {"color_scheme": "dark"}, ""),
-}  # fmt: skip
-
-
-def context_of(now: str, browser: dict[str, Any], query: str) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "now": now + "+00:00",
-        "zone": browser.get("timezone_id", "UTC"),
-        "languages": [browser.get("locale", "en-US")],
-        "scheme": browser.get("color_scheme", "light"),
-    }
-    for name, _, value in (pair.partition("=") for pair in query.lstrip("?").split("&") if pair):
-        made |= {"segments": value.split(",")} if name == "segment" else {"campaign": value}
-    return made
-
-
-@pytest.mark.parametrize("name", VISITS)
-def test_what_is_visible_is_what_the_definition_says(name: str, chromium: Browser, server: Server) -> None:
-    now, browser, query = VISITS[name]
-    visit = Visit(read_context(context_of(now, browser, query)), SITE)
-    wanted, office = visit.decide(PAGE), visit.decide(OFFICE)
-    url = server.add("/", page(BODY, DECISIONS, SITE), content_security_policy=policy(DECISIONS, SITE))
-    with chromium.new_context(**{"timezone_id": "UTC", **browser}) as context:
-        tab = context.new_page()
-        tab.clock.install(time=dt.datetime.fromisoformat(now + "+00:00"))
-        tab.goto(url + query)
-        assert tab.locator("[data-slot]").inner_text() == TEXTS.get(wanted, "Others")
-        assert tab.locator("[data-vary]").inner_text() == OFFICE_TEXTS[office]
-        assert tab.locator("[data-vary]").get_attribute("data-shown") == office
-        assert tab.locator("html").get_attribute("data-variant") == wanted
-        assert tab.evaluate("seen.violations") == []
 
 
 @pytest.mark.parametrize("loads", [4, pytest.param(30, marks=pytest.mark.slow)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -12,9 +11,8 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.request import Request, urlopen
 
-import pytest
-
 from tests.browser.chromium import ARGUMENTS, executable
+from tests.browser.missing import missing
 
 INSTALL = "apt-get install -y chromium-driver"
 
@@ -46,10 +44,7 @@ def chromium_session() -> Iterator[Session]:
     """Start Chromium by its driver; skip without it, or fail where browsers are required."""
     binary, driver = executable(), shutil.which("chromedriver")
     if driver is None:
-        message = f"Chromium's driver is not installed: {INSTALL}"
-        if os.environ.get("CTXSITE_REQUIRE_BROWSERS"):
-            pytest.fail(message)
-        pytest.skip(message)
+        missing("Chromium's driver", INSTALL)
     options = {
         "binary": binary,
         "args": ["--headless=new", *(flag for flag in ARGUMENTS if "background-networking" not in flag)],

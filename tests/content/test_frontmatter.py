@@ -80,6 +80,7 @@ template: book
 params: {author: {name: E. B.}, pages: 328, iso: no}
 translation_key: b1
 missing_translations: omit
+source_digest: 3a7b
 ---
 """
 TOML = """\
@@ -100,6 +101,7 @@ tags = ["novel"]
 template = "book"
 translation_key = "b1"
 missing_translations = "omit"
+source_digest = "3a7b"
 [params]
 pages = 328
 iso = "no"
@@ -129,6 +131,7 @@ def test_every_key(text: str) -> None:
         params={"author": {"name": "E. B."}, "pages": 328, "iso": "no"},
         translation_key="b1",
         missing_translations="omit",
+        source_digest="3a7b",
     )
     assert set(front.given) == set(Meta.__dataclass_fields__)
     assert front.overrides() == {

@@ -21,7 +21,8 @@ def page(front: str = "title: Home", body: str = "Hello.") -> str:
 
 
 def site(files: Files) -> Files:
-    return {"ctxsite.yaml": CONFIG, "content/index.md": page(), **files}
+    uses = page("title: Hello", "[[vary: Hello. | evening: Good evening.]]")
+    return {"ctxsite.yaml": CONFIG, "content/index.md": page(), "content/hello.md": uses, **files}
 
 
 BAD_SITES: dict[str, Files] = {
@@ -53,7 +54,8 @@ BAD_SITES: dict[str, Files] = {
         {
             "content/index.md": page(
                 "title: Home\nvariants:\n  b: {when: {segment: business, language: de}}\nexpect:\n"
-                "  - {context: {segments: [business]}, variant: b}\n  - {context: {}, variant: c, blocks: {hero: default}}"
+                "  - {context: {segments: [business]}, variant: b}\n"
+                "  - {context: {}, variant: c, blocks: {hero: default}}"
             ),
         }
     ),
@@ -91,7 +93,9 @@ BAD_SITES: dict[str, Files] = {
     "missing-image": site({"content/index.md": page(body="![A house](huose.png)"), "content/house.png": b"png"}),
     "dead-end-in-a-template": site(
         {
-            "templates/page.html": '<html><head></head><body><a href="/abuot/">x</a><img src="logo.png"></body></html>\n',
+            "templates/page.html": (
+                '<html><head></head><body><a href="/abuot/">x</a><img src="logo.png"></body></html>\n'
+            ),
             "content/a.md": page(),
         }
     ),

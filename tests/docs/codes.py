@@ -41,7 +41,7 @@ AREAS = {
 """Headings by the first two digits of codes; what is new stands under its hundred's."""
 HUNDREDS = {"1": "The site's files", "2": "Rules", "3": "Links and output", "4": "Templates", "5": "Languages"}
 
-_FOLDERS = ("bad_input", "more_bad_input", "site", "rules", "content", "render", "i18n")
+_FOLDERS = ("bad_input", "more_bad_input", "decisions", "site", "rules", "content", "render", "i18n")
 """Golden files in which an example is looked for, in this order: whole sites first."""
 
 _DIAGNOSTIC = re.compile(r"^(?:error|warning|note)\[(CTX\d+)\]: .*\n(?:  .*\n)*", re.MULTILINE)

@@ -67,11 +67,11 @@ def test_file_names_in_the_text(site: Path) -> None:
     names = re.findall(r"`(tariffs[@.][\w@.]+)`", TOUR)
     assert names == ["tariffs@business.md", "tariffs.de.md", "tariffs@business.de.md"]
     for name in names:
-        (site / "content" / name).write_text("---\ntitle: T\n---\nOther.\n", encoding="utf-8")
+        (site / "content" / name).write_text(f"---\ntitle: T\n---\nOther: {name}.\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["build", "--strict", *NOW])
     assert result.exit_code == 0, result.output
     for address in ("tariffs/~business", "de/tariffs", "de/tariffs/~business"):
-        assert "Other." in (site / "public" / address / "index.html").read_text()
+        assert "Other: " in (site / "public" / address / "index.html").read_text()
 
 
 @pytest.mark.parametrize("name", ["run-example", "run-tests"])

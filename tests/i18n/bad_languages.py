@@ -28,11 +28,13 @@ BAD_LANGUAGES: dict[str, Files] = {
         {"content/about.md": page(), "content/about.gr.md": page(), "content/about.el.md": page()},
         "languages: {en, el: {suffix: gr}}\n",
     ),
-    "translation-key-twice": site({
-        "content/about.md": page("translation_key: us"),
-        "content/wir.de.md": page("translation_key: us"),
-        "content/ueber-uns.de.md": page("translation_key: us"),
-    }),
+    "translation-key-twice": site(
+        {
+            "content/about.md": page("translation_key: us"),
+            "content/wir.de.md": page("translation_key: us"),
+            "content/ueber-uns.de.md": page("translation_key: us"),
+        }
+    ),
     "hidden-fallback": site(
         {"content/en/cloud-apps.md": page(), "content/de/cloud apps.md": page("title: Cloud-Anwendungen")},
         TWO + "language_layout: folder\n",
@@ -46,6 +48,34 @@ BAD_LANGUAGES: dict[str, Files] = {
     "unknown-keys-kept": site(
         {"content/a.md": page("status: done"), "content/b.md": page("status: new"), "content/c.md": page("stat: 1")},
         TWO + "unknown_keys: params\n",
+    ),
+    "untranslated": site(
+        {"templates/page.html": "{{ head() }}<p>{{ _('Read on') }} {{ page.content }}</p>", "content/a.md": page()},
+        "languages: [en, de, hi, ko, pl, pt-BR, tr, uk, vi]\n",
+    ),
+    "malformed-catalogue": site({"i18n/de.po": 'msgid "Menu"\nmsgstr "Menü\n'}),
+    "plural-forms-missing": site(
+        {"i18n/de.po": 'msgid "%(num)s page"\nmsgid_plural "%(num)s pages"\nmsgstr[0] "%(num)s Seite"\n'}
+    ),
+    "catalogue-of-another-language": site({"i18n/it.po": 'msgid "Menu"\nmsgstr "Menù"\n'}),
+    "missing-translation": site(
+        {
+            "content/news/_index.md": page("missing_translations: error"),
+            "content/news/one.md": page(),
+            "content/news/old/_index.md": page("missing_translations: omit"),
+            "content/news/old/two.md": page(),
+        }
+    ),
+    "unknown-policy": site({"content/index.md": page("missing_translations: fallbak")}),
+    "invalid-character": site({"content/a.md": page('title: "A\x1cB"\ndate: 2026-01-01', "One.")}),
+    "invalid-character-in-a-body": site({"content/a.md": page("date: 2026-01-01", "One\x1cTwo")}),
+    "unknown-currency": site({"templates/page.html": "{{ head() }}{{ 12|currency('EURO') }}", "content/a.md": page()}),
+    "base-url-of-a-language": site({}, "languages:\n  en:\n  de: {base_url: example.de}\n"),
+    "data-format": site(
+        {
+            "data/p.yaml": "basic: 5\n",
+            "content/a.md": page(body="[[data: p.basic | curency EUR]] [[data: p.basic | currency EURO]]"),
+        }
     ),
     "shortcodes": site({"content/a.md": page(body='{{< figure src="x.png" >}} and `{{% note %}}`\n\n{{% note %}}')}),
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ctxsite.i18n.languages import fallback_chain, normal, parents
+from ctxsite.config.language_tags import normal
+from ctxsite.i18n.languages import fallback_chain, parents
 
 
 @pytest.mark.parametrize(

@@ -21,13 +21,15 @@ SLUG = {"about": {"de": "ueber-uns", "ar": "من-نحن"}, "blog/_index": {"de":
 
 translations = st.fixed_dictionaries({id_: st.sets(st.sampled_from(LANGUAGES)) for id_ in IDS})
 policies = st.sampled_from(["fallback", "omit"])
-shapes = st.fixed_dictionaries({
-    "policy": policies,
-    "section": st.none() | policies,
-    "prefix": st.booleans(),
-    "own host": st.sampled_from([None, "de", "ar"]),
-    "key": st.booleans(),
-})
+shapes = st.fixed_dictionaries(
+    {
+        "policy": policies,
+        "section": st.none() | policies,
+        "prefix": st.booleans(),
+        "own host": st.sampled_from([None, "de", "ar"]),
+        "key": st.booleans(),
+    }
+)
 
 
 def write(root: Path, tree: dict[str, set[str]], shape: dict[str, object]) -> dict[str, str]:

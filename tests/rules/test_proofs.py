@@ -162,6 +162,7 @@ WITNESSES: list[tuple[str, Json]] = [
     ("{known: country, not: {country: [US, DE]}}", {"country": "GB"}),
     ("{any: [{country: DE, segment: press, member: true}, {campaign: Winter}]}", {"campaign": "winter"}),
     ("{all: [{segment: press}, {segment: private}]}", {"segments": ["private", "press"]}),
+    ("{known: orders, not: {orders: [..4, 5..]}}", {"signals": {"orders": 4.5}}),
     ("{orders: 2.5..9}", {"signals": {"orders": 3}}),
     ("{known: plan, not: {plan: other}}", {"signals": {"plan": "other-aa"}}),
     ("{not: {known: country}}", {}),

@@ -8,9 +8,12 @@ import gzip
 import brotli
 import pytest
 
+from ctxsite.config.settings import Settings
 from ctxsite.rules.ast import Decision
 from ctxsite.targets.browser import compile_page, site_engine
 from ctxsite.targets.engine import GUARD_CSS, SLOT_LINE, compose_engine, parts
+from ctxsite.targets.offer import offer_script
+from tests.render.small_sites import page, sitemap
 from tests.rules.reading import clean_vocabulary, decision
 
 NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
@@ -47,6 +50,9 @@ def ten_rule_table() -> str:
     return compile_page([(ten_rules(), None)], TEN_RULES, NOW).text
 
 
+TRANSLATED = sitemap([page("a", translations={"en": "/a/", "de": "/de/a/"})])
+
+
 def everything() -> str:
     return compose_engine([part.name for part in parts()], {"m": {}, "c": 1})
 
@@ -56,6 +62,7 @@ SIZES = {
     "the same, with titles": (lambda: site_engine([ten_rules()], TEN_RULES, NOW), 1_000, 1_200),
     "engine and table for ten rules": (lambda: ten_rule_table() + ten_rule_engine(), 1_200, 1_400),
     "engine with every part": (everything, 2_400, 2_700),
+    "offer of languages": (lambda: offer_script(TRANSLATED, Settings()), 720, 850),
     "guard rule": (lambda: GUARD_CSS, 120, 140),
     "slot line": (lambda: SLOT_LINE, 25, 40),
 }

@@ -84,12 +84,12 @@ def _parts(text: str, start: int, end: int) -> tuple[list[int], int]:
 
 
 def _data(source: SourceText, start: int, begin: int, close: int, diagnostics: list[Diagnostic]) -> InlineData | None:
-    path = source.text[begin:close].strip()
+    path, bar, how = (part.strip() for part in source.text[begin:close].partition("|"))
     if not _PATH.fullmatch(path):
         message = f"`{path}` is not a path into the site's data" if path else "a path into the site's data is missing"
         diagnostics.append(DATA_PATH.at(source.span(start, close + 2), message, help="write `[[data: file.key]]`"))
         return None
-    return InlineData(path, source.span(start, close + 2))
+    return InlineData(path, source.span(start, close + 2), how if bar else None)
 
 
 def _vary(

@@ -62,10 +62,11 @@ Block = ComponentBlock | VaryBlock
 
 @dataclass(frozen=True, slots=True)
 class InlineData:
-    """`[[data: path]]`."""
+    """`[[data: path]]` or `[[data: path | format]]`."""
 
     path: str
     span: Span
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@
   $.forget = () => {
     try {
       for (const key in $.index_().keys) localStorage.removeItem(key);
-      localStorage.removeItem('ctxsite');
+      for (const key of ['ctxsite', 'ctxsite.language']) localStorage.removeItem(key);
       for (const name in $.m) sessionStorage.removeItem($.m[name][2]);
       sessionStorage.removeItem('ctxsite');
     } catch {}
