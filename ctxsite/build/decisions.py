@@ -41,8 +41,8 @@ def prove_site(
 ) -> tuple[Proofs, tuple[Diagnostic, ...]]:
     """Prove every decision of every page, and report what does not do what its author may think.
 
-    `bodies` gives documents' pieces. `whole` is false where mistakes have kept parts of the site out of the map: nothing
-    is called unused then.
+    `bodies` gives documents' pieces. `whole` is false where mistakes have kept parts of the site out of the map:
+    nothing is called unused then.
     """
     prover = Prover(settings.vocabulary, now, [settings.default_language, *settings.languages])
     proofs: dict[Decision, Proof] = {}
