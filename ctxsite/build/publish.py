@@ -40,25 +40,31 @@ class Published:
     removed: int
 
 
-def publish(artifacts: Sequence[Artifact], output: Path, roots: Path, right: Collection[str] = ()) -> Published:
+def publish(
+    artifacts: Sequence[Artifact],
+    output: Path,
+    roots: Path,
+    right: Collection[str] = (),
+    known: frozenset[str] | None = None,
+) -> Published:
     """Make `output` hold exactly the artifacts, and whatever foreign files it held before.
 
     `roots` is the folder that artifacts' `copy_of` is relative to (an absolute `copy_of` stands for itself). `right`
-    are paths whose files are known to be right, so that their artifacts need no bytes. Raises OSError when the disk
-    refuses; the previous output is then still servable.
+    are paths whose files are known to be right, so that their artifacts need no bytes; `known` is `ours(output)`, if it
+    has been asked for already. Raises OSError when the disk refuses; the previous output is then still servable.
     """
     if _published_whole(artifacts, output, roots):
         return Published(len(artifacts), 0, 0)
     output.mkdir(parents=True, exist_ok=True)
-    ours = _ours(output)
+    mine = ours(output) if known is None else known
     if (output / UNFINISHED).exists():
-        for path in ours:
+        for path in mine:
             (output / (path + _STAGED)).unlink(missing_ok=True)
     wanted = {artifact.path for artifact in artifacts}
     changed = [artifact for artifact in artifacts if artifact.path not in right and not _same(artifact, output, roots)]
-    gone = sorted(ours - wanted)
+    gone = sorted(mine - wanted)
     if changed or gone:
-        _leave_note(output, sorted(ours | wanted))
+        _leave_note(output, sorted(mine | wanted))
         folders = _folders(changed)
         there = {artifact.path for artifact in changed if os.path.lexists(f"{output}/{artifact.path}")}
         blocked = [path for path in there if (output / path).is_dir()]
@@ -105,17 +111,19 @@ def _empty(output: Path) -> bool:
         return False
 
 
-def foreign(artifacts: Sequence[Artifact], output: Path, roots: Path) -> tuple[Diagnostic, ...]:
+def foreign(
+    artifacts: Sequence[Artifact], output: Path, roots: Path, known: frozenset[str] | None = None
+) -> tuple[Diagnostic, ...]:
     """Report what stands where artifacts would go and is not ours: foreign files, and links that lead out."""
     if _empty(output):
         return ()
-    ours = _ours(output)
+    mine = ours(output) if known is None else known
     real = Path(os.path.realpath(output))
     folders = _folders(artifacts)
     links = {path for path in folders if os.path.islink(f"{output}/{path}")}
     found = [path for path in sorted(links) if not Path(os.path.realpath(output / path)).is_relative_to(real)]
-    blocking = sorted(path for path in folders - links if path not in ours and os.path.isfile(f"{output}/{path}"))
-    targets = [artifact for artifact in artifacts if artifact.path not in ours and (output / artifact.path).exists()]
+    blocking = sorted(path for path in folders - links if path not in mine and os.path.isfile(f"{output}/{path}"))
+    targets = [artifact for artifact in artifacts if artifact.path not in mine and (output / artifact.path).exists()]
     found += blocking + [artifact.path for artifact in targets if not _same(artifact, output, roots)]
     return tuple(
         FOREIGN_FILE.at(
@@ -139,8 +147,8 @@ def _folders(artifacts: Sequence[Artifact]) -> set[str]:
 
 def clean(output: Path) -> int:
     """Remove what builds of ours wrote, and the folders that are empty then. Return how many files went."""
-    ours = sorted(_ours(output) | ({SUMMARY} if (output / SUMMARY).exists() else set()))
-    present = [path for path in ours if (output / path).is_file()]
+    mine = sorted(ours(output) | ({SUMMARY} if (output / SUMMARY).exists() else set()))
+    present = [path for path in mine if (output / path).is_file()]
     for path in present:
         _remove(output, path)
     (output / UNFINISHED).unlink(missing_ok=True)
@@ -149,7 +157,7 @@ def clean(output: Path) -> int:
     return len(present)
 
 
-def _ours(output: Path) -> set[str]:
+def ours(output: Path) -> frozenset[str]:
     """Return the files that earlier builds wrote. A file that cannot be read or understood names none."""
     names: set[str] = set()
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
@@ -157,7 +165,7 @@ def _ours(output: Path) -> set[str]:
         names |= {str(name) for name in listed} | {SUMMARY}
     with contextlib.suppress(OSError, ValueError):
         names |= set((output / UNFINISHED).read_text("utf-8").split("\n")) - {""}
-    return {name for name in names if _inside(name)}
+    return frozenset(name for name in names if _inside(name))
 
 
 def _inside(name: str) -> bool:

@@ -66,17 +66,18 @@ def _build(flags: Flags, store: Store, asked: Asked, force: bool, why: str | Non
     """Build what has changed; return what there is to say, and how many files were written, kept and removed."""
     from ctxsite.build.load import snapshot
     from ctxsite.build.memory import Memory
-    from ctxsite.build.publish import foreign, publish
+    from ctxsite.build.publish import foreign, ours, publish
     from ctxsite.build.remember import remember
 
     taken = time.time_ns()
     present = snapshot(flags.site)
     compiled = compiled_or_stop(flags, asked.now, Memory(store, flags.site, present or {}))
     folder = compiled.output
-    if not force and (found := foreign(compiled.artifacts, folder, flags.site)):
+    known = ours(folder)
+    if not force and (found := foreign(compiled.artifacts, folder, flags.site, known)):
         report.stop((*compiled.diagnostics, *found), json_wanted=flags.as_json)
     try:
-        done = publish(compiled.artifacts, folder, flags.site, compiled.right)
+        done = publish(compiled.artifacts, folder, flags.site, compiled.right, known)
     except OSError as error:
         raise click.ClickException(f"cannot write to {folder}: {error.strerror or error}") from error
     if why is not None:
