@@ -188,3 +188,11 @@ def test_ids_are_unique_and_nothing_is_left_hidden(browser: Browser, url: str) -
                 "document.querySelectorAll('[data-shown]:not([data-shown=default]) > [data-default]').length"
             )
             assert left == 0
+
+
+def test_the_language_switcher_keeps_the_query(browser: Browser, url: str) -> None:
+    with Visitor().page(browser) as page:
+        page.goto(url + "/tariffs/?kwh=7200")
+        page.locator("nav.languages a[hreflang=de]").first.click()
+        page.wait_for_url(url + "/de/tarife/?kwh=7200")
+        assert page.get_attribute("[data-vary=consumption]", "data-shown") == "when-1"
