@@ -63,7 +63,9 @@ def site_index(maps: Sequence[Artifact], settings: Settings) -> list[Artifact]:
     entries = "".join(
         f"<sitemap><loc>{escape(settings.hosts.absolute('/' + artifact.path))}</loc></sitemap>\n" for artifact in here
     )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    )
     return [Artifact("sitemap-index.xml", f"{head}{entries}</sitemapindex>\n".encode())]
 
 
