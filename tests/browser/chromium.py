@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 from tests.browser.missing import missing
 from tests.browser.person import Person
@@ -99,7 +99,13 @@ class ChromiumTab:
         return self._page.url
 
     def run(self, body: str) -> Any:
-        return self._page.evaluate(f"async () => {{ {body} }}")
+        """Run a script's body in the page and return its value; on the next page, if the page is just being left."""
+        while True:
+            try:
+                return self._page.evaluate(f"async () => {{ {body} }}")
+            except Error as error:
+                if "context was destroyed" not in str(error):
+                    raise
 
     def has_heading(self, text: str) -> bool:
         return self._page.get_by_role("heading", name=text, exact=True).is_visible()

@@ -114,11 +114,9 @@ def blocked_storage(tab: Tab, server: Server) -> None:
 def a_killed_engine(tab: Tab, server: Server) -> None:
     """The policy knows the hash of another engine: this one never runs."""
     url = add_page(server, csp=policy([PAGE], SITE))
-    began = time.monotonic()
     tab.go(url + "?segment=business")
     assert tab.has_heading("For everyone")
     assert tab.run("return document.documentElement.dataset.variant") == "default"
-    assert time.monotonic() - began < 10, "the default needs no time-out"
 
 
 def a_remembered_segment(tab: Tab, server: Server) -> None:

@@ -160,6 +160,24 @@ def test_without_javascript_the_default(browser: Browser, url: str, path: str) -
         assert visible(page, "main") == text
 
 
+SHIFT = """new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+        .observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => setTimeout(() => done(sum), 100));
+})"""
+
+
+@pytest.mark.parametrize("path", ["/", "/tariffs/?segment=business", "/service/contact/"])
+@pytest.mark.parametrize(("language", "offered"), [("de-AT", True), ("en-GB", False)])
+def test_nothing_moves(browser: Browser, url: str, path: str, language: str, offered: bool) -> None:
+    with browser.new_context(locale=language) as context:
+        page = context.new_page()
+        page.goto(url + path)
+        assert page.evaluate(SHIFT) == 0
+        assert page.locator("[data-languages] :visible").count() == 3 * offered  # in one paragraph a link and a button
+
+
 def test_ids_are_unique_and_nothing_is_left_hidden(browser: Browser, url: str) -> None:
     with Visitor(now="2026-12-05T20:00+01:00").page(browser) as page:
         for path in ("/", "/tariffs/?segment=business", "/service/contact/", "/de/tarife/"):
@@ -170,3 +188,11 @@ def test_ids_are_unique_and_nothing_is_left_hidden(browser: Browser, url: str) -
                 "document.querySelectorAll('[data-shown]:not([data-shown=default]) > [data-default]').length"
             )
             assert left == 0
+
+
+def test_the_language_switcher_keeps_the_query(browser: Browser, url: str) -> None:
+    with Visitor().page(browser) as page:
+        page.goto(url + "/tariffs/?kwh=7200")
+        page.locator("nav.languages a[hreflang=de]").first.click()
+        page.wait_for_url(url + "/de/tarife/?kwh=7200")
+        assert page.get_attribute("[data-vary=consumption]", "data-shown") == "when-1"

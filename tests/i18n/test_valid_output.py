@@ -19,7 +19,7 @@ from tests.i18n.built import SITEMAP, XHTML, build
 
 ROOT = Path(__file__).parents[2]
 VALIDATOR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-INSTALL = "install Java and the Nu validator: npm install --no-save vnu-jar"
+INSTALL = "install Java and the Nu validator: npm install"
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,9 @@ export default (redirect, asks) => {
 
   document.addEventListener('click', ({ target }) => {
     const link = /** @type {Element} */ (target).closest('a');
-    if (link?.hreflang && origins.includes(link.origin)) remember(link.hreflang);
+    if (!link?.hreflang || !origins.includes(link.origin)) return;
+    link.search ||= location.search; // a switcher's link keeps what the address said about the visit
+    remember(link.hreflang);
   });
 
   try {
