@@ -1,6 +1,7 @@
 """Compare builds with other generators: `python benchmarks/run.py FOLDER --pages 10000 --hugo PATH [--mkdocs PATH]`.
 
-Makes the seeded corpus and its twins in FOLDER, then runs all tools in turn, ROUNDS times, and writes a report
+Makes the seeded corpus and its twins in FOLDER,
+then runs all tools in turn, ROUNDS times, and writes a report
 (Markdown and JSON) with medians and with the median of each round's ratios: machines drift, pairs drift together. Peers are
 programs that somebody has installed by name and version, each in a folder of its own; `--output` is where all of them
 write (a memory file system, for instance). Processor seconds are given too: they are the same on a busy machine.
@@ -126,7 +127,7 @@ class Bench:
 def report(bench: Bench, rounds: int) -> str:
     lines = [
         f"# {bench.pages:,} pages", "",
-        f"Medians of {rounds} interleaved rounds on {os.cpu_count()} cores (load at the end: {os.getloadavg()[0]:.1f}).", "",
+        f"Medians of {rounds} interleaved rounds on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.", "",
         "| build | wall | of Hugo, round by round | processor | of Hugo |", "| --- | --- | --- | --- | --- |",
     ]  # fmt: skip
     base = bench.results.get("hugo")
@@ -135,9 +136,8 @@ def report(bench: Bench, rounds: int) -> str:
         shares = ["", ""]
         if base and len(base) == len(found):
             shares = [f"{statistics.median(a[i] / b[i] for a, b in zip(found, base, strict=True)):.2f}" for i in (0, 1)]
-        lines.append(
-            f"| {name} | {statistics.median(walls):.2f} s | {shares[0]} | {statistics.median(cpus):.2f} s | {shares[1]} |"
-        )
+        wall, cpu = statistics.median(walls), statistics.median(cpus)
+        lines.append(f"| {name} | {wall:.2f} s | {shares[0]} | {cpu:.2f} s | {shares[1]} |")
     return "\n".join(lines) + "\n"
 
 
