@@ -1,10 +1,9 @@
 """Compare builds with other generators: `python benchmarks/run.py FOLDER --pages 10000 --hugo PATH [--mkdocs PATH]`.
 
-Makes the seeded corpus and its twins in FOLDER,
-then runs all tools in turn, ROUNDS times, and writes a report
-(Markdown and JSON) with medians and with the median of each round's ratios: machines drift, pairs drift together. Peers are
-programs that somebody has installed by name and version, each in a folder of its own; `--output` is where all of them
-write (a memory file system, for instance). Processor seconds are given too: they are the same on a busy machine.
+Makes the seeded corpus and its twins in FOLDER, then runs all tools in turn, ROUNDS times, and writes a report as
+Markdown and JSON: medians, and the median of each round's ratios, because machines drift and pairs drift together.
+Peers are programs that somebody has installed by name and version, each in a folder of its own; `--output` is where
+all of them write (a memory file system, for instance). Processor seconds are the same on a busy machine.
 """
 
 from __future__ import annotations
