@@ -128,10 +128,7 @@ def test_lists_of_pages_are_in_the_order_of_their_language(make_site: Callable[.
 
 @pytest.mark.parametrize("engine", ["commonmark", "python-markdown"])
 def test_quotation_marks_are_those_of_the_language(make_site: Callable[..., Path], engine: str) -> None:
-    body = (
-        "She's \"here\", `\"code\"`\n\n    \"more\"\n\n## A \"title\"\n\n"
-        "::: note\n\"Inside\" 'it' [x](# \"y\")\n:::\n"
-    )
+    body = 'She\'s "here", `"code"`\n\n    "more"\n\n## A "title"\n\n::: note\n"Inside" \'it\' [x](# "y")\n:::\n'
     site = make_site({
         "ctxsite.yaml": f"languages: [en, de, fr, ja]\nmarkdown: {{smart: true, engine: {engine}}}\n",
         "content/a.md": body, "content/a.de.md": body, "content/a.fr.md": body,
