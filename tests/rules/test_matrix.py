@@ -34,6 +34,11 @@ def holds(leaf: Cond, visit: Visit) -> bool:
     return decide_table(Table((("x", (("yes", leaf),)),), (), zones, (), False), visit)["x"] == "yes"
 
 
+def apart(leaf: Cond) -> list[Cond]:
+    """Ask about each signal by itself whether it is known."""
+    return [("*", name) for name in leaf[1:]] if leaf[0] == "*" else [leaf]
+
+
 def piece(dimension: Dimension, asked: list[Cond], visit: Visit) -> int:
     """Return the piece of a dimension that a visit is in: the one that answers every question as the visit does."""
     for index in range(dimension.count):
@@ -52,6 +57,7 @@ def test_every_visit_finds_its_row(variants: list[tuple[str, Any]], data: dict[s
     tree, dimensions = diagram(asked_of, VOCABULARY, ["en"])
     lowering = Lowering(VOCABULARY, lambda name: lowering.lower(VOCABULARY.audiences[name]))
     asked = [leaf for _, when in asked_of.branches for leaf in leaves(cells.given(lowering.lower(when), "time", True))]
+    asked = [one for leaf in asked for one in apart(leaf)]
     while isinstance(tree, Node):
         here = piece(dimensions[tree.dimension], asked, visit)
         tree = next(after for pieces, after in tree.groups if here in pieces)
