@@ -20,15 +20,7 @@ def remember(
 
     `present` are the stamps of the site's files as they were at the instant `taken` (nanoseconds), before any was read.
     """
-    pages = compiled.sitemap.pages
-    told = Told(
-        compiled.output,
-        len(pages),
-        sum(len(page.variants) for page in pages),
-        len(compiled.settings.languages),
-        tuple(artifact.path for artifact in compiled.artifacts),
-        compiled.diagnostics,
-    )
+    told = told_of(compiled)
     written = stamps(str(compiled.output), compiled.digests)
     outputs = {path: (*stamp, compiled.digests[path]) for path, stamp in written.items()}
     known = settled(present or {}, taken)
@@ -38,6 +30,19 @@ def remember(
         kept.append(last_section(root, asked, told, known, _valid(asked.now, compiled)))
     store.save(blobs(compiled.learnt, memory), kept)
     return told
+
+
+def told_of(compiled: Compiled) -> Told:
+    """Return what there is to say of a build."""
+    pages = compiled.sitemap.pages
+    return Told(
+        compiled.output,
+        len(pages),
+        sum(len(page.variants) for page in pages),
+        len(compiled.settings.languages),
+        tuple(artifact.path for artifact in compiled.artifacts),
+        compiled.diagnostics,
+    )
 
 
 def _valid(now: dt.datetime, compiled: Compiled) -> Valid:

@@ -35,20 +35,32 @@ def compiled_or_stop(flags: Flags, now: dt.datetime | None = None, memory: Memor
 @build_options
 @clock_options
 @click.option("--why", metavar="PAGE", help="Say why a page (its address) is rendered again: the read that changed.")
+@click.option(
+    "--cache",
+    is_flag=True,
+    envvar="CTXSITE_CACHE",
+    show_envvar=True,
+    help="Remember in .ctxsite what was read, and render only what has changed.",
+)
 @click.option("--force", is_flag=True, help="Overwrite files in the output folder that no build of ours wrote.")
-def command(force: bool, why: str | None, **options: Any) -> None:
+def command(force: bool, why: str | None, cache: bool, **options: Any) -> None:
     """Build the site into its output folder.
 
-    Nothing is written if there is an error: the previous output stays as it is.
+    Nothing is written if there is an error: the previous output stays as it is. Nothing is written elsewhere, unless
+    --cache lets the next build be quick.
     """
+    from contextlib import nullcontext
+
     from ctxsite.build.store import Store
     from ctxsite.build.unchanged import Asked, unchanged
 
     flags = Flags(**options)
     started = time.monotonic()
     asked = Asked(clock(flags.now), flags.drafts, flags.future, flags.expired, flags.output, flags.base_url)
-    with Store(flags.site, _waiting) as store:
-        told, done = unchanged(store, flags.site, asked), (0, 0, 0)
+    if why is not None and not cache:
+        raise click.UsageError("--why compares with the last build: it needs --cache")
+    with Store(flags.site, _waiting) if cache else nullcontext() as store:
+        told, done = unchanged(store, flags.site, asked) if store else None, (0, 0, 0)
         if told is None or report.failed(told.diagnostics, flags.strict):
             told, done = _build(flags, store, asked, force, why)
         else:
@@ -62,16 +74,19 @@ def _waiting() -> None:
     click.echo("another build of this site is running: waiting for it", err=True)
 
 
-def _build(flags: Flags, store: Store, asked: Asked, force: bool, why: str | None) -> tuple[Told, tuple[int, int, int]]:
+def _build(
+    flags: Flags, store: Store | None, asked: Asked, force: bool, why: str | None
+) -> tuple[Told, tuple[int, int, int]]:
     """Build what has changed; return what there is to say, and how many files were written, kept and removed."""
     from ctxsite.build.load import snapshot
     from ctxsite.build.memory import Memory
     from ctxsite.build.publish import foreign, ours, publish
-    from ctxsite.build.remember import remember
+    from ctxsite.build.remember import remember, told_of
 
     taken = time.time_ns()
-    present = snapshot(flags.site)
-    compiled = compiled_or_stop(flags, asked.now, Memory(store, flags.site, present or {}))
+    present = snapshot(flags.site) if store else None
+    memory = Memory(store, flags.site, present or {}) if store else None
+    compiled = compiled_or_stop(flags, asked.now, memory)
     folder = compiled.output
     known = ours(folder)
     if not force and (found := foreign(compiled.artifacts, folder, flags.site, known)):
@@ -82,7 +97,7 @@ def _build(flags: Flags, store: Store, asked: Asked, force: bool, why: str | Non
         raise click.ClickException(f"cannot write to {folder}: {error.strerror or error}") from error
     if why is not None:
         click.echo(_reason(compiled, why))
-    told = remember(store, flags.site, asked, compiled, present, taken)
+    told = remember(store, flags.site, asked, compiled, present, taken) if store else told_of(compiled)
     return told, (done.written, done.unchanged, done.removed)
 
 

@@ -41,7 +41,7 @@ Round = tuple[list[Edit], str]
 
 def run(root: Path, now: str, *more: str) -> str:
     """Build as people do; return what is printed."""
-    options = ["build", "-s", str(root), "--now", now, *more]
+    options = ["build", "--cache", "-s", str(root), "--now", now, *more]
     return CliRunner().invoke(main, options, catch_exceptions=False).stdout
 
 

@@ -87,7 +87,7 @@ def test_the_shortest_build_needs_neither_templates_nor_markdown(tmp_path: Path)
     warm(site.root, NOW)
     code = (
         "import sys; from ctxsite.cli.main import main\n"
-        f"try: main(['build', '-s', {str(tmp_path)!r}, '--now', {NOW!r}])\n"
+        f"try: main(['build', '--cache', '-s', {str(tmp_path)!r}, '--now', {NOW!r}])\n"
         "except SystemExit as stop: assert not stop.code\n"
         "print(sorted({'jinja2', 'markupsafe', 'markdown', 'pyromark', 'yaml', 'pygments', 'babel', 'multiprocessing'}"
         " & set(sys.modules)))"

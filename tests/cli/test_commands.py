@@ -159,6 +159,16 @@ def test_foreign_files_are_kept_unless_told(make_site: Callable[..., Path]) -> N
     assert "somebody" not in (site / "public" / "index.html").read_text()
 
 
+def test_nothing_is_written_outside_the_output_folder_unless_told(make_site: Callable[..., Path]) -> None:
+    site = make_site({"content/index.md": "---\ntitle: A\n---\n"})
+    before = {path for path in site.rglob("*") if "public" not in path.parts} | {site / "public"}
+    assert run("build", "-s", str(site), *NOW).exit_code == 0
+    assert {path for path in site.rglob("*") if "public" not in path.parts} | {site / "public"} == before
+    assert run("build", "-s", str(site), "--why", "/", *NOW).exit_code == 2, "that needs the cache"
+    assert run("build", "-s", str(site), "--cache", *NOW).exit_code == 0
+    assert (site / ".ctxsite" / "store").exists()
+
+
 def test_verbose_and_quiet(make_site: Callable[..., Path]) -> None:
     site = make_site({"content/index.md": "---\ntitle: A\n---\n"})
     assert run("build", "-s", str(site), "-q", *NOW).output == ""
