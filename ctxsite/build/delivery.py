@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ctxsite.config.settings import Settings
 from ctxsite.model.page import SiteMap, block_decisions
-from ctxsite.render.site import Delivery, ScopedDecision
+from ctxsite.render.site import Delivery, ScopedDecision, Tables
 from ctxsite.rules.ast import Decision
 from ctxsite.rules.table import lower
 from ctxsite.targets.browser import compile_page, site_engine, zones_good_until
@@ -27,15 +27,21 @@ def site_delivery(
     decisions = _all_decisions(sitemap)
     engine = site_engine(decisions, settings.vocabulary, now, consent_required=consent_required)
 
-    def table(decisions: Sequence[ScopedDecision], titles: Mapping[str, str]) -> str:
-        base_path = settings.base_path
-        return compile_page(decisions, settings.vocabulary, now, titles=titles, base_path=base_path).text
-
     offer = offer_script(sitemap, settings)
     scripts = tuple(csp_hash(text) for text in (engine, engine and SLOT_LINE, offer) if text)
     styles = (csp_hash(GUARD_CSS),) if engine else ()
     good_until = zones_good_until(now) if lower(decisions, settings.vocabulary).zones else None
-    return Delivery(SLOT_LINE, GUARD_CSS, engine, table, offer), Hashes(scripts, styles), good_until
+    return Delivery(SLOT_LINE, GUARD_CSS, engine, tables(settings, now), offer), Hashes(scripts, styles), good_until
+
+
+def tables(settings: Settings, now: dt.datetime) -> Tables:
+    """Return what makes pages' tables."""
+
+    def table(decisions: Sequence[ScopedDecision], titles: Mapping[str, str]) -> str:
+        base_path = settings.base_path
+        return compile_page(decisions, settings.vocabulary, now, titles=titles, base_path=base_path).text
+
+    return table
 
 
 def _all_decisions(sitemap: SiteMap) -> list[Decision]:

@@ -6,20 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ctxsite.build.compiling import labels_in
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.decisions import Proofs, prove_site
 from ctxsite.build.delivery import site_delivery
-from ctxsite.build.documents import labels_in, read_documents
+from ctxsite.build.documents import read_documents
 from ctxsite.build.expectations import hold
-from ctxsite.build.facts import Facts
+from ctxsite.build.facts import Facts, digests_of_documents
+from ctxsite.build.link_reads import noted
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
-from ctxsite.build.memory import Learnt, Memory, Unresolved
+from ctxsite.build.memory import DamagedError, Learnt, Memory, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
+from ctxsite.build.page_names import page_name
 from ctxsite.build.profile import Profile
+from ctxsite.build.recall import Frame, recallable
 from ctxsite.build.rendering import Bodies, render_pages
 from ctxsite.build.severities import settled
 from ctxsite.build.themes import read_theme
-from ctxsite.build.traces import gather, page_name, standing
+from ctxsite.build.traces import gather, standing
 from ctxsite.build.workers import default_jobs
 from ctxsite.config.read import read_settings, with_base_url
 from ctxsite.config.settings import Settings
@@ -32,6 +36,7 @@ from ctxsite.model.artifact import Artifact
 from ctxsite.model.document import Document
 from ctxsite.model.page import SiteMap
 from ctxsite.render.environment import ThemeEnvironment
+from ctxsite.render.reads import Reads
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import check_menus
@@ -108,6 +113,8 @@ class Compiled:
     proofs: Proofs = field(default=Proofs({}))
     absent: tuple[Document, ...] = ()
     """Documents that this build leaves out."""
+    frame: Frame | None = None
+    """What single pages can be rendered with later, where something is to be remembered."""
 
 
 def survey(request: Request) -> Surveyed:
@@ -160,13 +167,20 @@ def _nothing(request: Request, problems: tuple[Diagnostic, ...]) -> Surveyed:
 
 def compile_site(request: Request) -> Compiled:
     """Make all artifacts of a site, and all diagnostics; write nothing."""
+    try:
+        return _compile(request)
+    except DamagedError:
+        return _compile(replace(request, memory=None))
+
+
+def _compile(request: Request) -> Compiled:
     surveyed = _survey(request)
     settings, sitemap, files = surveyed.settings, surveyed.sitemap, surveyed.files
     output = request.output if request.output is not None else request.root / settings.output_dir
     request.begin("rules")
     diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
     whole = not any(problem.severity is Severity.ERROR for problem in diagnostics)
-    bodies = Unresolved(surveyed.learnt.pieces, request.memory)
+    bodies = Unresolved(surveyed.learnt.pieces, request.memory.body if request.memory else None)
     proofs, found = prove_site(sitemap, settings, request.moment.now, bodies, whole=whole)
     diagnostics += found
     if not surveyed.theme.layers:
@@ -186,7 +200,8 @@ def compile_site(request: Request) -> Compiled:
         default_home=settings.home(settings.default_language),
         files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
     )  # fmt: skip
-    resolved = Bodies(targets, bodies)
+    reads = Reads()
+    resolved = Bodies(noted(targets, reads), bodies)
     addresses = {code: "/" + feed.path for code, feed in made_feeds.items()}
     site = Site(
         settings,
@@ -201,18 +216,20 @@ def compile_site(request: Request) -> Compiled:
     )
     diagnostics += check_menus(site)
     others = [*linked, *redirects(sitemap, settings), *headers(hashes, settings)]
-    answers = Answers(_addressed(sitemap) | {artifact.path for artifact in others}, settings.hosts)
+    answered = _addressed(sitemap) | {artifact.path for artifact in others}
+    answers = Answers(answered, settings.hosts)
     pages = [*sitemap.pages, *sitemap.not_found]
     jobs = request.jobs or default_jobs()
     request.begin("what has changed")
-    facts = Facts(site, targets, delivery, surveyed.learnt.way)
-    stands = standing(request.memory, facts, pages, output)
+    facts = Facts(site, targets, delivery, surveyed.learnt.way, digests_of_documents(sitemap).get)
+    stands = standing(request.memory, facts, pages, output, answered)
     request.begin("rendering")
-    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment)
+    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment, reads)
     pending = [page for page in pages if page_name(page) not in stands.traces]
     rendered = render_pages(pending, renderer, resolved, answers, jobs, request.tell("rendering"), request.profile)
     made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found
+    surveyed.learnt.answers = facts.answers
 
     request.begin("summary")
     artifacts, found = claimed_once([*made, *others], sitemap)
@@ -227,6 +244,7 @@ def compile_site(request: Request) -> Compiled:
     return Compiled(
         settings, sitemap, (*artifacts, summary), output, said,
         surveyed.theme, surveyed.learnt, summed, right, stands.reasons, proofs, surveyed.absent,
+        recallable(site, targets, delivery) if request.memory else None,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from ctxsite.build.dead_ends import Answers
@@ -15,7 +15,7 @@ from ctxsite.content.targets import Targets
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.address import file_of
 from ctxsite.model.artifact import Artifact
-from ctxsite.model.body import Html, Link, Piece
+from ctxsite.model.body import Piece
 from ctxsite.model.document import Document
 from ctxsite.model.page import Page, PageKey
 from ctxsite.render.compose import Document as Composed
@@ -61,14 +61,11 @@ class Bodies:
     def __init__(self, targets: Targets, unresolved: Unresolved) -> None:
         self._targets = targets
         self._unresolved = unresolved
-        self.anchored = False
-        """Whether a body since the last page had a link to a place within a page."""
         self._found: dict[PageKey, list[Diagnostic]] = {}
 
     def pieces(self, page: Page, document: Document) -> Sequence[Piece]:
         """Return a document's pieces as they stand on a page."""
         unresolved = self._unresolved(document)
-        self.anchored = self.anchored or _leads_within(unresolved)
         pieces, found = resolve(unresolved, page, self._targets)
         if found:
             self._found.setdefault(page.key, []).extend(found)
@@ -77,11 +74,6 @@ class Bodies:
     def diagnostics(self, page: Page) -> list[Diagnostic]:
         """Return what was found on this page since it was asked for last."""
         return self._found.pop(page.key, [])
-
-
-def _leads_within(pieces: Iterable[Piece]) -> bool:
-    """Tell whether a link leads to a place within a page; of components and decisions, it is taken that one does."""
-    return any("#" in piece.target if isinstance(piece, Link) else not isinstance(piece, Html) for piece in pieces)
 
 
 class _Work:
@@ -95,11 +87,7 @@ class _Work:
     def __call__(self, page: Page) -> Rendered:
         reads = self._renderer.reads
         reads.taken()
-        self._bodies.anchored = False
-        reads.note("addresses")
         made, diagnostics = self._made(page)
-        if self._bodies.anchored:
-            reads.note("anchors")
         return made, reads.taken(), diagnostics, self._renderer.missing(page.key.language)
 
     def _made(self, page: Page) -> tuple[Made, tuple[Diagnostic, ...]]:

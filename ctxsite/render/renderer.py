@@ -47,10 +47,18 @@ class Rendering:
 class Renderer:
     """Renders the pages of one site. Make one for each process: compiled templates and sorted lists are kept."""
 
-    def __init__(self, site: Site, delivery: Delivery, environment: type[ThemeEnvironment] = ThemeEnvironment) -> None:
+    def __init__(
+        self,
+        site: Site,
+        delivery: Delivery,
+        environment: type[ThemeEnvironment] = ThemeEnvironment,
+        reads: Reads | None = None,
+        queries: type[Queries] = Queries,
+    ) -> None:
         self.site = site
         self.delivery = delivery
-        self.reads = Reads()
+        self.reads = reads or Reads()
+        self._asking = queries
         self.environment = environment(site.theme, self.reads)
         self.environment.globals.update(site_functions(site.settings, site.assets, self.reads))
         self.environment.filters.update(site_filters(site.settings))
@@ -117,7 +125,7 @@ class Renderer:
         if found is None:
             settings = self.site.settings
             strings = self.site.translations.get(code) or Translations(code)
-            queries = Queries(self.site.sitemap, code, settings.default_language, self.reads)
+            queries = self._asking(self.site.sitemap, code, settings.default_language, self.reads)
             found = self._languages[code] = LanguageTools(
                 queries,
                 self.reads,
