@@ -12,7 +12,7 @@ from ctxsite.build.delivery import site_delivery
 from ctxsite.build.documents import labels_in, read_documents
 from ctxsite.build.expectations import hold
 from ctxsite.build.facts import Facts
-from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
+from ctxsite.build.load import CONFIG, Loaded, data_tree, read_config, read_sources, scan
 from ctxsite.build.memory import Learnt, Memory, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
 from ctxsite.build.rendering import Bodies, render_pages
@@ -25,6 +25,7 @@ from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import Moment, assemble
 from ctxsite.content.targets import link_targets
 from ctxsite.diagnostics import Diagnostic, Severity
+from ctxsite.diagnostics.codes_output import NO_HOST
 from ctxsite.i18n.catalogues import Translations, read_translations
 from ctxsite.model.address import file_of
 from ctxsite.model.artifact import Artifact
@@ -33,8 +34,9 @@ from ctxsite.render.renderer import Renderer
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import check_menus
 from ctxsite.render.theme import Theme
+from ctxsite.source import Location
 from ctxsite.syntax.data import read_data
-from ctxsite.targets.feed import feeds
+from ctxsite.targets.feed import feed_pages, feeds
 from ctxsite.targets.headers import headers, redirects
 from ctxsite.targets.manifest import manifest
 from ctxsite.targets.sitemap import robots, site_index, sitemaps
@@ -194,7 +196,9 @@ def compile_site(request: Request) -> Compiled:
     diagnostics += found
     said = settled(diagnostics, settings.severities)
     if not any(problem.severity is Severity.ERROR for problem in said):
-        said += dead_ends(missing, told_already(diagnostics))
+        said += settled(
+            (*dead_ends(missing, told_already(diagnostics)), *_no_host(sitemap, settings)), settings.severities
+        )
     summed = digests(artifacts, copied_digests)
     summary = manifest(sitemap, settings, summed, hashes, proofs.witnesses, good_until)
     summed |= digests([summary], {})
@@ -203,6 +207,18 @@ def compile_site(request: Request) -> Compiled:
         settings, sitemap, (*artifacts, summary), output, said,
         surveyed.theme, surveyed.learnt, summed, right, stands.reasons,
     )  # fmt: skip
+
+
+def _no_host(sitemap: SiteMap, settings: Settings) -> tuple[Diagnostic, ...]:
+    """Say that there is no feed where pages have dates, because nobody has said where the site will stand."""
+    here = (code for code in settings.languages if not settings.hosts.of(settings.home(code)).named)
+    if settings.base_url and "base_url" not in settings.places:
+        return ()  # a path given on the command line: a preview
+    if not any(feed_pages(sitemap, settings, code) for code in here):
+        return ()
+    place = settings.places.get("base_url") or Location(CONFIG, 1, 1, 2, "")
+    message = "there is no feed (and no sitemap), because no `base_url` says on which host the site will stand"
+    return (NO_HOST.at(place, message, help="add `base_url: https://example.org/` with the site's own host"),)
 
 
 def _addressed(sitemap: SiteMap) -> frozenset[str]:

@@ -24,9 +24,14 @@ def feed_pages(sitemap: SiteMap, settings: Settings, language: str) -> list[Page
 
 
 def feeds(sitemap: SiteMap, settings: Settings) -> dict[str, Artifact]:
-    """Return, by language, the feed of each that has dated pages."""
+    """Return, by language, the feed of each that has dated pages.
+
+    There is none where the host is not known: a feed's and an entry's `id` are absolute (RFC 4287, 4.2.6).
+    """
     artifacts = {}
     for code in settings.languages:
+        if not settings.hosts.of(settings.home(code)).named:
+            continue
         pages = feed_pages(sitemap, settings, code)
         if pages:
             path = home_folder(code, settings) + "feed.xml"
