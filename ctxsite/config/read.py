@@ -49,6 +49,8 @@ def read_settings(source: SourceText) -> tuple[Settings | None, tuple[Diagnostic
         choose=choose,
         language_layout=record[keys.LANGUAGE_LAYOUT],
         missing_translations=record[keys.MISSING_TRANSLATIONS],
+        tag_pages=record[keys.TAG_PAGES],
+        search=record[keys.SEARCH],
         unknown_keys=record[keys.UNKNOWN_KEYS],
         severities=record[keys.DIAGNOSTICS],
         theme=record[keys.THEME],
