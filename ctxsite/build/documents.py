@@ -126,11 +126,16 @@ class _Reader:
         return (digest, encoded, dumps(said)), dumps(body.pieces), said
 
 
+def said(strings: Translations, text: str) -> str:
+    """Return a word of the builder's own in a language, or as it is. It is not counted as missing."""
+    return strings.text(text) if strings.has(None, text) else text
+
+
 def labels_in(strings: Translations) -> Labels:
-    """Return the words that Markdown adds, in a language. Those that are not translated are not counted as missing."""
+    """Return the words that Markdown adds, in a language."""
 
     def word(text: str) -> str:
-        return strings.text(text) if strings.has(None, text) else text
+        return said(strings, text)
 
     return Labels(
         {kind: word(text) for kind, text in ENGLISH.alerts.items()},

@@ -9,7 +9,7 @@ from pathlib import Path
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.decisions import Proofs, prove_site
 from ctxsite.build.delivery import site_delivery
-from ctxsite.build.documents import labels_in, read_documents
+from ctxsite.build.documents import labels_in, read_documents, said
 from ctxsite.build.expectations import hold
 from ctxsite.build.facts import Facts
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
@@ -147,7 +147,8 @@ def _survey(request: Request) -> Surveyed:
     diagnostics += found
     request.begin("site map")
     learnt.until = request.moment.next_change(document.front.meta for document in documents)
-    sitemap, found = assemble(documents, files.assets, settings, request.moment)
+    topics = {code: said(translated, "Topics") for code, translated in strings.items()}
+    sitemap, found = assemble(documents, files.assets, settings, request.moment, topics)
     shown = {page.document.path for page in sitemap.pages} | set(sitemap.by_source)
     absent = tuple(document for document in documents if document.path not in shown)
     return Surveyed(settings, files, theme, strings, sitemap, absent, learnt, (*diagnostics, *found))

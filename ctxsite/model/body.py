@@ -96,3 +96,7 @@ class Body:
     summary: str
     """The first paragraph of the default, as plain text."""
     words: int
+
+
+EMPTY = Body((), (), frozenset(), (), "", 0)
+"""The body of a page that nobody wrote."""

@@ -12,7 +12,7 @@ from ctxsite.rules.ast import Condition, Decision
 
 
 class Kind(StrEnum):
-    """What a page is in the tree: the start page, a section with pages below it, or a page; that of a tag, of all tags."""
+    """What a page is: the start page, a section with pages below it, a page; that of all tags, or of one."""
 
     HOME = "home"
     SECTION = "section"

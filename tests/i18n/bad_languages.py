@@ -69,6 +69,10 @@ BAD_LANGUAGES: dict[str, Files] = {
     "unknown-policy": site({"content/index.md": page("missing_translations: fallbak")}),
     "invalid-character": site({"content/a.md": page('title: "A\x1cB"\ndate: 2026-01-01', "One.")}),
     "invalid-character-in-a-body": site({"content/a.md": page("date: 2026-01-01", "One\x1cTwo")}),
+    "two-tags-with-one-page": site(
+        {"content/a.md": page("tags: [C++, Heat pumps]"), "content/b.md": page('tags: ["C#", heat-pumps]')},
+        TWO + "tag_pages: true\n",
+    ),
     "feed-without-a-host": site({"content/a.md": page("date: 2026-01-01")}, TWO + "base_url: /preview/\n"),
     "escaped-control-characters": site(
         {
