@@ -245,6 +245,11 @@ def shipped_theme(label: str) -> str | None:
     return label[len("<theme ") : -2] if label.startswith("<theme ") else None
 
 
+def shipped_theme_folder(name: str) -> Path:
+    """Return where a shipped theme is. Raises StopIteration if there is none of this name."""
+    return next(base / name for base in _shipped_themes() if (base / name).is_dir())
+
+
 def theme_names(root: Path) -> list[str]:
     """Return the names of all themes that `theme:` can name here."""
     places = [root / "themes", *_shipped_themes()]

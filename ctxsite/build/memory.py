@@ -11,10 +11,11 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Protocol
 
 from ctxsite.build.codec import loads
 from ctxsite.build.load import digest_of_text, file_digest
-from ctxsite.build.store import Stamp, Store, stamps
+from ctxsite.build.store import Stamp, stamps
 from ctxsite.model.body import Piece
 from ctxsite.model.document import Document
 from ctxsite.render.reads import Fact
@@ -43,10 +44,20 @@ class Learnt:
     traces: dict[str, Trace] = field(default_factory=dict)
 
 
+class Keeps(Protocol):
+    """What a memory needs of a store: plain values and many small sections, by name."""
+
+    def load(self, name: str) -> Any:
+        """Return a value, or None if there is none."""
+
+    def blob(self, name: str) -> bytes | None:
+        """Return a small section, or None if there is none."""
+
+
 class Memory:
     """A store as the pipeline sees it. `present` are the stamps of the site's files."""
 
-    def __init__(self, store: Store, root: Path, present: Mapping[str, Stamp]) -> None:
+    def __init__(self, store: Keeps, root: Path, present: Mapping[str, Stamp]) -> None:
         self._store = store
         self._root = root
         self._present = present
