@@ -41,6 +41,7 @@ from ctxsite.syntax.data import read_data
 from ctxsite.targets.feed import feeds, no_feeds
 from ctxsite.targets.headers import headers, redirects
 from ctxsite.targets.manifest import manifest
+from ctxsite.targets.search import search_indexes
 from ctxsite.targets.sitemap import robots, site_index, sitemaps
 
 Progress = Callable[[str, int, int], None]
@@ -178,28 +179,23 @@ def compile_site(request: Request) -> Compiled:
     data, found = _read_all_data(files)
     diagnostics += found
     copied, copied_digests = copied_files(files, surveyed.theme, sitemap, settings.hosts)
-    made_feeds = feeds(sitemap, settings)
+    made_feeds, indexes = feeds(sitemap, settings), search_indexes(sitemap, settings)
     delivery, hashes, good_until = site_delivery(sitemap, settings, request.moment.now)
     maps = sitemaps(sitemap, settings)
-    linked = [*copied, *made_feeds.values(), *maps, *site_index(maps, settings), *robots(maps, settings)]
+    linked = [
+        *copied, *made_feeds.values(), *indexes.values(), *maps, *site_index(maps, settings), *robots(maps, settings)
+    ]  # fmt: skip
     targets = link_targets(
         sitemap, hosts=settings.hosts, default_language=settings.default_language,
         default_home=settings.home(settings.default_language),
         files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
     )  # fmt: skip
     resolved = Bodies(targets, bodies)
-    addresses = {code: "/" + feed.path for code, feed in made_feeds.items()}
     site = Site(
-        settings,
-        sitemap,
-        surveyed.theme,
-        request.moment.now,
-        resolved.pieces,
-        data,
-        surveyed.strings,
-        copied_digests,
-        addresses,
-    )
+        settings, sitemap, surveyed.theme, request.moment.now, resolved.pieces, data, surveyed.strings, copied_digests,
+        {code: f"/{feed.path}" for code, feed in made_feeds.items()},
+        {code: f"/{index.path}" for code, index in indexes.items()},
+    )  # fmt: skip
     diagnostics += check_menus(site)
     others = [*linked, *redirects(sitemap, settings), *headers(hashes, settings)]
     answers = Answers(_addressed(sitemap) | {artifact.path for artifact in others}, settings.hosts)

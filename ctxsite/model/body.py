@@ -96,6 +96,8 @@ class Body:
     summary: str
     """The first paragraph of the default, as plain text."""
     words: int
+    text: str = ""
+    """The default as plain text, where the site has a search; otherwise empty."""
 
 
 EMPTY = Body((), (), frozenset(), (), "", 0)

@@ -85,6 +85,12 @@ class SiteView:
         return found
 
     @property
+    def search(self) -> str | None:
+        """The URL of this language's search index, or None if there is none."""
+        address = self._scene.site.searches.get(self._language.code)
+        return self._scene.url(address) if address else None
+
+    @property
     def home(self) -> PageView:
         """The start page of this language."""
         start = self._scene.queries.home()
