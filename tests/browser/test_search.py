@@ -104,5 +104,5 @@ def test_the_open_dialog_has_no_fault_that_axe_finds(browser: Browser, site: Ser
         page.keyboard.type("heat")
         expect(page.get_by_role("dialog").get_by_role("link").first).to_be_visible()
         page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("async () => (await axe.run('#search')).violations.flatMap(({ nodes }) => nodes.map((n) => n.failureSummary + n.html))")
+        found = page.evaluate("async () => (await axe.run('#search')).violations.map(({ id }) => id)")
         assert found == []
