@@ -44,7 +44,7 @@ class _Site:
         self.settings = settings
         self.lock = threading.Lock()
         languages = [settings.default_language, *settings.languages]
-        self.presets = Presets(settings.vocabulary, dt.datetime.now(dt.UTC), languages)
+        self.presets = Presets(built.compiled.proofs, settings.vocabulary, dt.datetime.now(dt.UTC), languages)
         self._pages = {file_of(page.address): Shown(page) for page in (*sitemap.pages, *sitemap.not_found)}
         for page in (*sitemap.pages, *sitemap.not_found):
             self._pages.update((file_of(each.address), Shown(page, each.name)) for each in page.variants)

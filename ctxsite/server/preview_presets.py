@@ -7,16 +7,18 @@ not have the block; then both decisions are proved together.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ctxsite.model.page import BlockDecision, Page, block_decisions
-from ctxsite.rules.ast import DEFAULT, All, Condition, Decision, Not
+from ctxsite.build.decisions import Proofs
+from ctxsite.model.page import BlockDecision, Page, PageKey, block_decisions
+from ctxsite.rules.ast import DEFAULT, Decision
 from ctxsite.rules.check import Prover
 from ctxsite.rules.context import read_context
 from ctxsite.rules.evaluate import Visit
 from ctxsite.rules.print import condition_text
 from ctxsite.rules.signals import Vocabulary
+from ctxsite.rules.together import together
 from ctxsite.rules.witness import Witness
 
 
@@ -34,59 +36,48 @@ class Preset:
 
 
 class Presets:
-    """Finds presets over one vocabulary; remembers proofs, for the next page that asks the same."""
+    """Finds presets of the pages of one build; remembers what was found."""
 
-    def __init__(self, vocabulary: Vocabulary, now: dt.datetime, languages: Sequence[str]) -> None:
+    def __init__(self, proofs: Proofs, vocabulary: Vocabulary, now: dt.datetime, languages: Sequence[str]) -> None:
+        self._proofs = proofs
         self._vocabulary = vocabulary
         self._prover = Prover(vocabulary, now, languages)
-        self._witnesses: dict[Decision, Mapping[str, Witness]] = {}
+        self._found: dict[tuple[PageKey, str | None], tuple[Preset, ...]] = {}
 
     def of(self, page: Page, variant: str | None = None) -> tuple[Preset, ...]:
         """Return a page's presets in the order of its decisions; at a variant's own address, those of its blocks."""
-        own = page.decision() if variant is None else None
-        blocks = block_decisions(page)
-        found: list[Preset] = []
-        if own is not None:
-            found += (Preset("", name, when, self._proved(own).get(name)) for name, when in _branches(own))
-        for block in blocks:
-            if variant is None or variant in block.variants:
-                found += self._of_block(own, block)
-        return tuple(found)
+        asked = (page.key, variant)
+        if asked not in self._found:
+            self._found[asked] = tuple(self._all(page, variant))
+        return self._found[asked]
 
-    def _of_block(self, own: Decision | None, block: BlockDecision) -> Iterator[Preset]:
-        for name, when in _branches(block.decision):
-            yield Preset(block.decision.name, name, when, self._in_place(own, block, name))
+    def _all(self, page: Page, variant: str | None) -> Iterator[Preset]:
+        own = page.decision() if variant is None else None
+        if own is not None:
+            witnesses = self._proofs.witnesses(own)
+            yield from (Preset("", name, when, witnesses.get(name)) for name, when in _branches(own))
+        for block in block_decisions(page):
+            if variant is None or variant in block.variants:
+                name = block.decision.name
+                for branch, when in _branches(block.decision):
+                    yield Preset(name, branch, when, self._in_place(own, block, branch))
 
     def _in_place(self, own: Decision | None, block: BlockDecision, branch: str) -> Witness | None:
         """Return a context in which a page shows a block, and in it a branch."""
-        plain = self._proved(block.decision).get(branch)
+        plain = self._proofs.witnesses(block.decision).get(branch)
         if plain is None or own is None:
             return plain
         if Visit(read_context(plain), self._vocabulary).decide(own) in block.variants:
             return plain
+        shown = self._proofs.witnesses(own)
         for variant in block.variants:
-            parts = (*_outcome(own, variant), *_outcome(block.decision, branch))
-            together = Decision("", ((branch, All(parts, parts[0].span)),))
-            found = self._proved(together).get(branch)
-            if found is not None:
-                return found
+            if variant in shown:
+                wanted = ((own, variant), (block.decision, branch))
+                found = together(wanted, (shown[variant], plain), self._prover, self._vocabulary)
+                if found is not None:
+                    return found
         return None
-
-    def _proved(self, decision: Decision) -> Mapping[str, Witness]:
-        if decision not in self._witnesses:
-            self._witnesses[decision] = self._prover.prove(decision).witnesses()
-        return self._witnesses[decision]
 
 
 def _branches(decision: Decision) -> list[tuple[str, str]]:
     return [*((name, condition_text(when)) for name, when in decision.branches), (DEFAULT, "")]
-
-
-def _outcome(decision: Decision, branch: str) -> tuple[Condition, ...]:
-    """Return what has to hold so that a decision gives a branch."""
-    parts: list[Condition] = []
-    for name, when in decision.branches:
-        if name == branch:
-            return (*parts, when)
-        parts.append(Not(when, when.span))
-    return tuple(parts)

@@ -95,7 +95,7 @@ const time = (values, clocks) => {
   const others = Object.entries(clocks).filter(([zone]) => zone != 'visitor');
   return h('fieldset', { class: 'field time', 'data-offset': at?.offset ?? 0 },
     h('legend', {}, at ? 'Date and time' : `Date and time: ${UNKNOWN}`),
-    h('input', { type: 'date', name: 'date', 'aria-label': 'Date', value: at?.date, min: '0002-01-01', max: '9998-12-31' }),
+    h('input', { type: 'date', name: 'date', 'aria-label': 'Date', value: at?.date, min: '1800-01-01', max: '9998-12-31' }),
     h('input', { type: 'time', name: 'time', 'aria-label': 'Time', value: at && timeText(at.minute) }),
     h('input', { type: 'range', name: 'slider', 'aria-label': 'Time of day', min: 0, max: 1439, step: 1, value: minute, 'aria-valuetext': at ? timeText(at.minute) : UNKNOWN }),
     h('div', { class: 'scale', 'aria-hidden': 'true' }, ...['0', '6', '12', '18', '24'].map((hour) => h('span', {}, hour))),
