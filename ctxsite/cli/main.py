@@ -21,6 +21,7 @@ COMMANDS = {
     "list": "List pages, languages and variants.",
     "new": "Make a page.",
     "schema": "Print the JSON Schema of the settings or of front matter.",
+    "serve": "Show the site in browsers while it is written.",
 }
 
 
