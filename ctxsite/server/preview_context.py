@@ -2,8 +2,8 @@
 
 `?ctx=now:2026-12-24T20:15+01:00;zone:Europe/Vienna;segments:business` is a list of `name:value`, with semicolons
 between. Names are those of a context as data, and signals of the site's own; values are written as a browser's sources
-would hold them. What is not there is unknown; `-` is a context in which nothing is known. A percent sign, a semicolon, a
-plus sign and white space in a value are percent-encoded, so that no plus sign and no space means anything else than
+would hold them. What is not there is unknown; `-` is a context in which nothing is known. A percent sign, a semicolon,
+a plus sign and white space in a value are percent-encoded, so that no plus sign and no space means anything else than
 itself when the text has been through a query. The same text is read in the browser (`panel/context.js`), which has to
 find the same in it.
 """

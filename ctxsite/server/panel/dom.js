@@ -25,3 +25,12 @@ export const h = (tag, properties = {}, ...children) => {
  * @param {string} text
  */
 export const unseen = (text) => h('span', { class: 'unseen' }, text);
+
+/**
+ * Something folded away, with a name by which it is known again after the page was loaded anew.
+ * @param {string} key
+ * @param {(Node | string)[]} summary
+ * @param {Node[]} content
+ */
+export const fold = (key, summary, ...content) =>
+  h('details', { 'data-fold': key }, h('summary', { 'data-key': `fold ${key}` }, ...summary), ...content);

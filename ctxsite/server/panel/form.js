@@ -1,6 +1,6 @@
 // The visitor as a form: a field for each signal, those that the page's rules ask for first.
 
-import { h } from './dom.js';
+import { fold, h } from './dom.js';
 import { here, minuteOf, show, timeText, write, writeLocal } from './clock.js';
 
 const UNKNOWN = 'unknown';
@@ -122,7 +122,7 @@ export const form = (page, values, changed) => {
   const used = page.signals.filter((field) => field.used);
   const others = page.signals.filter((field) => !field.used);
   const element = h('form', { autocomplete: 'off' }, ...used.map(made));
-  if (others.length) element.append(h('details', { 'data-key': 'others' }, h('summary', {}, used.length ? 'Not asked on this page' : 'Signals'), ...others.map(made)));
+  if (others.length) element.append(fold('others', [used.length ? 'Not asked on this page' : 'Signals'], ...others.map(made)));
   listen(element, page, values, changed);
   return element;
 };
@@ -137,23 +137,24 @@ const listen = (element, page, values, changed) => {
   /** @param {string} name */
   const control = (name) => /** @type {HTMLInputElement} */ (element.elements.namedItem(name));
 
-  /** What the fields say now; what has no field stays. */
+  /** What the fields say now. */
   const collected = () => {
-    const found = new Map(values);
     const data = new FormData(element);
+    /** @type {Map<string, string>} */
+    const found = new Map();
     for (const { key, type } of page.signals) {
-      if (type == 'instant') continue;
       const all = data.getAll(key).map(String);
-      const value = type == 'set' ? all.filter(Boolean).join(',') : all[0]?.trim();
-      if (type == 'set' ? all.length : value) found.set(key, value);
-      else found.delete(key);
+      const value = type == 'instant' ? instant() : type == 'set' ? all.filter(Boolean).join(',') : all[0]?.trim();
+      if (value || (type == 'set' && all.length)) found.set(key, value ?? '');
     }
-    const { value: date } = control('date');
+    return found;
+  };
+
+  const instant = () => {
+    const date = control('date').value;
+    if (!date || !timed) return date && values.get('now');
     const offset = Number(element.querySelector('.time')?.getAttribute('data-offset'));
-    if (!date) found.delete('now');
-    else if (timed) found.set('now', writeLocal(date, minuteOf(control('time').value || '00:00'), found.get('zone') ?? '', offset));
-    const first = ['now', 'zone', 'languages'];
-    return new Map([...found].sort(([a], [b]) => (first.indexOf(a) + 9) % 9 - (first.indexOf(b) + 9) % 9));
+    return writeLocal(date, minuteOf(control('time').value || '00:00'), control('zone').value.trim(), offset);
   };
 
   /** Whether the clock was touched; otherwise the instant stays as it is, to the second. */
@@ -196,10 +197,10 @@ const listen = (element, page, values, changed) => {
   element.addEventListener('click', ({ target }) => {
     const { name } = /** @type {HTMLButtonElement} */ (target);
     if (name != 'present' && name != 'clockless') return;
+    if (name == 'present') control('zone').value ||= here();
     const found = collected();
-    if (name == 'clockless') found.delete('now');
-    else if (!found.has('zone')) found.set('zone', here());
-    if (name == 'present') found.set('now', write(Math.floor(Date.now() / 6e4) * 6e4, found.get('zone') ?? '', 0));
-    changed(new Map([...found].sort(([a], [b]) => Number(b == 'now') - Number(a == 'now'))));
+    found.delete('now');
+    const now = write(Math.floor(Date.now() / 6e4) * 6e4, control('zone').value.trim(), 0);
+    changed(name == 'clockless' ? found : new Map([['now', now], ...found]));
   });
 };

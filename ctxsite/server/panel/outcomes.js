@@ -1,6 +1,6 @@
 // What is shown, and why: for the page and each of its blocks, every branch as a button that shows it, and the reasons.
 
-import { h, unseen } from './dom.js';
+import { fold, h, unseen } from './dom.js';
 
 /**
  * @param {PageData} page
@@ -39,7 +39,7 @@ export const outcomes = (page, choose, point) => {
 const reasons = ({ decision, chosen, branches }) => {
   const held = branches.find(({ name }) => name == chosen);
   const summary = held ? [`${chosen}, because `, h('code', {}, held.when)] : [`${chosen}: no condition holds`];
-  return h('details', { 'data-key': `why ${decision}` }, h('summary', {}, ...summary), h('ol', { class: 'branches' },
+  return fold(`why ${decision}`, summary, h('ol', { class: 'branches' },
     ...branches.map(({ name, when, answer }) => h('li', {},
       answer ? mark(answer.holds) : h('span', { class: 'mark' }, '·'),
       h('b', {}, name), ' ',

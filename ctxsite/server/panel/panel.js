@@ -30,6 +30,15 @@ const memory = {
   },
 };
 
+/** @param {string} path */
+const decoded = (path) => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
+
 const start = () => {
   let state = memory.read();
   const host = document.createElement('ctxsite-preview');
@@ -60,7 +69,6 @@ const start = () => {
     state.open = wanted;
     panel.hidden = !wanted;
     toggle.setAttribute('aria-expanded', String(wanted));
-    remember();
   };
 
   const remember = () => {
@@ -69,7 +77,7 @@ const start = () => {
       open: state.open,
       focus: focused?.getAttribute('data-key') ?? (focused && `${focused.getAttribute('name')} ${/** @type {HTMLInputElement} */ (focused).type == 'checkbox' ? focused.getAttribute('value') : ''}`) ?? undefined,
       top: panel.scrollTop,
-      details: [...shadow.querySelectorAll('details[open]')].map((each) => each.getAttribute('data-key') ?? ''),
+      details: [.../** @type {NodeListOf<HTMLElement>} */ (shadow.querySelectorAll('details[open]'))].map((each) => each.dataset.fold ?? ''),
     };
     memory.write(state);
   };
@@ -124,7 +132,7 @@ const start = () => {
     news.replaceChildren(...(faults.length ? [h('p', {}, 'The page’s engine and the evaluator disagree: please report it.'), ...faults.map((fault) => h('p', {}, fault))] : []));
     results.replaceChildren(...outcomes(page, go, (block) => point(block, root)));
     fields.replaceChildren(form(page, visitor(page.signals), (values) => go(write(values))));
-    for (const each of shadow.querySelectorAll('details')) each.open = state.details?.includes(each.dataset.key ?? '') ?? false;
+    for (const each of shadow.querySelectorAll('details')) each.open = state.details?.includes(each.dataset.fold ?? '') ?? false;
     if (simulated) said.textContent = `Shown: ${[page.variant, ...Object.entries(page.blocks).map((pair) => pair.join(' '))].join(', ')}`;
     root.dataset.ready = String(Number(root.dataset.ready ?? 0) + 1);
   };
@@ -141,7 +149,7 @@ const start = () => {
 
   /** Ask what the rules say of this page: first what they ask for, then, once that is known, about this visitor. */
   const ask = async (/** @type {string} */ context) => {
-    const answer = await fetch(`/__ctxsite/preview.json?path=${encodeURIComponent(location.pathname)}&ctx=${encodeURIComponent(context)}`);
+    const answer = await fetch(`/__ctxsite/preview.json?path=${encodeURIComponent(decoded(location.pathname))}&ctx=${encodeURIComponent(context)}`);
     const data = await answer.json();
     if (!answer.ok) throw new Error(data.problem);
     return /** @type {PageData} */ (data);
