@@ -24,7 +24,7 @@ from ctxsite.server.guard import name_in
 from ctxsite.server.inject import OWN
 from ctxsite.server.live import Live
 from ctxsite.server.lookup import Found, find
-from ctxsite.server.preview_context import PARAMETER, read_text
+from ctxsite.server.preview_context import PARAMETER, context_from
 from ctxsite.server.preview_page import Shown, page_data
 from ctxsite.server.preview_presets import Presets
 
@@ -77,7 +77,7 @@ class _Preview:
         shown = None if site is None else site.at(name_in(request.headers.get("host", "")), path)
         if site is None or shown is None:
             return JSONResponse({"problem": "This is no page of the site."}, 404)
-        context = read_text(request.query_params.get(PARAMETER, ""), site.settings.vocabulary)
+        context = context_from(request.query_params.get(PARAMETER, ""), site.settings.vocabulary)
         with site.lock:
             return JSONResponse(page_data(shown, context, site.settings, site.presets))
 

@@ -34,7 +34,7 @@ _ESCAPED = re.compile(r"[%;+\s\x00-\x1f\x7f]")
 _MALFORMED = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-def read_text(text: str, vocabulary: Vocabulary) -> dict[str, object]:
+def context_from(text: str, vocabulary: Vocabulary) -> dict[str, object]:
     """Return the context, as JSON data, that a text means. Never raises: what cannot be read is unknown."""
     found = _items(text)
     context: dict[str, object] = {}
@@ -59,7 +59,7 @@ def read_text(text: str, vocabulary: Vocabulary) -> dict[str, object]:
     return context
 
 
-def write_text(context: Mapping[str, object], vocabulary: Vocabulary) -> str:
+def context_text(context: Mapping[str, object], vocabulary: Vocabulary) -> str:
     """Return a context, given as JSON data, as text; `now` on the clock of the zone, if that is known.
 
     Values that are none of their signal's type are left out.
@@ -89,7 +89,7 @@ def write_text(context: Mapping[str, object], vocabulary: Vocabulary) -> str:
 
 def link_query(context: Mapping[str, object], vocabulary: Vocabulary) -> str:
     """Return the query, from its question mark on, that shares a context given as JSON data."""
-    return f"?{PARAMETER}=" + quote(write_text(context, vocabulary), safe=":;,/+@!$'()*~")
+    return f"?{PARAMETER}=" + quote(context_text(context, vocabulary), safe=":;,/+@!$'()*~")
 
 
 def _items(text: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ from ctxsite.rules.signals import BUILT_IN, SEGMENT, Signal, SignalType, Vocabul
 from ctxsite.rules.table import Table, lower
 from ctxsite.rules.times import WEEKDAYS
 from ctxsite.rules.values import language_text, number_text
-from ctxsite.server.preview_context import write_text
+from ctxsite.server.preview_context import context_text
 from ctxsite.server.preview_presets import Preset, Presets
 
 _KEYS = {"time": "now", "language": "languages", SEGMENT: "segments"}
@@ -78,7 +78,7 @@ def page_data(shown: Shown, context: Mapping[str, object], settings: Settings, p
         "title": shown.page.meta.title,
         "source": shown.page.document.path,
         "fixed": shown.variant,
-        "context": write_text(context, vocabulary),
+        "context": context_text(context, vocabulary),
         "signals": fields(table, vocabulary, settings.languages),
         "clocks": _clocks(table, visit),
         "presets": [
@@ -106,8 +106,8 @@ def _chosen(shown: Shown, preset: Preset, context: Mapping[str, object], vocabul
     signals = {**_mapping(context.get("signals")), **_mapping(preset.context.get("signals"))}
     joined = {**context, **preset.context, **({"signals": signals} if signals else {})}
     if shown.shows(preset, Visit(read_context(joined), vocabulary)):
-        return write_text(joined, vocabulary)
-    return write_text(preset.context, vocabulary)
+        return context_text(joined, vocabulary)
+    return context_text(preset.context, vocabulary)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -20,7 +20,7 @@ from ctxsite.rules.evaluate import Visit
 from ctxsite.rules.signals import Vocabulary
 from ctxsite.server.app import make_app
 from ctxsite.server.live import Live, Place
-from ctxsite.server.preview_context import read_text
+from ctxsite.server.preview_context import context_from
 from ctxsite.server.running import listening
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -73,7 +73,7 @@ def expected(page: Page, context: Mapping[str, object], vocabulary: Vocabulary) 
 
 def expected_of_text(page: Page, text: str, vocabulary: Vocabulary) -> Shown:
     """Return what the context of a link gets."""
-    return expected(page, read_text(text, vocabulary), vocabulary)
+    return expected(page, context_from(text, vocabulary), vocabulary)
 
 
 SHOWN = """() => [

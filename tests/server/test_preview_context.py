@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctxsite.rules.context import read_context, value_of
-from ctxsite.server.preview_context import NOBODY, link_query, read_text, write_text
+from ctxsite.server.preview_context import NOBODY, context_from, context_text, link_query
 from tests.rules.reading import VOCABULARY, clean_vocabulary
 from tests.rules.strategies import contexts, malformed_contexts
 
@@ -39,8 +39,8 @@ WRITTEN: dict[str, Any] = {
 @pytest.mark.parametrize("text", WRITTEN)
 def test_what_is_written(text: str) -> None:
     context = WRITTEN[text]
-    assert write_text(context, VOCABULARY) == text
-    assert meaning(read_text(text, VOCABULARY)) == meaning(context)
+    assert context_text(context, VOCABULARY) == text
+    assert meaning(context_from(text, VOCABULARY)) == meaning(context)
 
 
 def test_a_link_is_short_and_can_be_read() -> None:
@@ -50,36 +50,36 @@ def test_a_link_is_short_and_can_be_read() -> None:
 
 @given(contexts)
 def test_reading_what_was_written(context: Any) -> None:
-    assert meaning(read_text(write_text(context, VOCABULARY), VOCABULARY)) == meaning(context)
+    assert meaning(context_from(context_text(context, VOCABULARY), VOCABULARY)) == meaning(context)
 
 
 @given(contexts)
 def test_a_link_survives_a_query(context: Any) -> None:
     (text,) = parse_qs(link_query(context, VOCABULARY).removeprefix("?"))["ctx"]
-    assert meaning(read_text(text, VOCABULARY)) == meaning(context)
+    assert meaning(context_from(text, VOCABULARY)) == meaning(context)
 
 
 @given(malformed_contexts)
 def test_anything_is_written(context: Any) -> None:
     data = context if isinstance(context, dict) else {}
-    text = write_text(data, VOCABULARY)
+    text = context_text(data, VOCABULARY)
     assert isinstance(link_query(data, VOCABULARY), str)
-    read_text(text, VOCABULARY)
+    context_from(text, VOCABULARY)
 
 
 @given(st.text())
 def test_anything_is_read(text: str) -> None:
-    found = read_text(text, VOCABULARY)
-    assert write_text(found, VOCABULARY)
+    found = context_from(text, VOCABULARY)
+    assert context_text(found, VOCABULARY)
     read_context(found)
 
 
 def test_signals_that_are_named_like_keys_of_a_context() -> None:
     context = {"signals": {"now": "x", "segments": 3, "languages": False}}
-    text = write_text(context, CLASHING)
+    text = context_text(context, CLASHING)
     assert text == ".now:x;.segments:3;.languages:false"
-    assert read_text(text, CLASHING) == context
+    assert context_from(text, CLASHING) == context
 
 
 def test_nobody() -> None:
-    assert read_text(NOBODY, VOCABULARY) == read_text("", VOCABULARY) == {}
+    assert context_from(NOBODY, VOCABULARY) == context_from("", VOCABULARY) == {}

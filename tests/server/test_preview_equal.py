@@ -21,7 +21,7 @@ from ctxsite.rules.check import Prover
 from ctxsite.rules.context import read_context
 from ctxsite.rules.evaluate import Visit
 from ctxsite.rules.proofs import Verdict
-from ctxsite.server.preview_context import link_query, read_text
+from ctxsite.server.preview_context import context_from, link_query
 from tests.browser.chromium import launched
 from tests.rules.generate import make_context, make_variants
 from tests.rules.reading import SITE, clean_vocabulary, decision
@@ -171,7 +171,7 @@ TEXTS = (
 
 def test_texts_that_nobody_vouches_for(site: Served, tab: Tab, drawn: list[tuple[list[Any], Decision]]) -> None:
     rules = [each for _, each in drawn]
-    queries = [(f"?ctx={quote(text)}", read_text(text, site.vocabulary)) for text in TEXTS]
+    queries = [(f"?ctx={quote(text)}", context_from(text, site.vocabulary)) for text in TEXTS]
     found = [differences(site, tab, rules, query, context) for query, context in queries]
     assert [each for each in found if each] == []
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ctxsite.build.session import Session
-from ctxsite.server.preview_context import read_text
+from ctxsite.server.preview_context import context_from
 from ctxsite.server.preview_page import Shown, page_data
 from ctxsite.server.preview_presets import Presets
 from tests.server.preview_site import NOW
@@ -67,7 +67,7 @@ def told(make_site: Callable[..., Path]) -> Callable[..., dict[str, Any]]:
     page = compiled.sitemap.by_address["/page/"]
 
     def tell(text: str, variant: str | None = None) -> dict[str, Any]:
-        context = read_text(text, settings.vocabulary)
+        context = context_from(text, settings.vocabulary)
         return page_data(Shown(page, variant), context, settings, presets)
 
     return tell
