@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
-from ctxsite.build.decisions import prove_site
+from ctxsite.build.decisions import Proofs, prove_site
 from ctxsite.build.delivery import site_delivery
 from ctxsite.build.documents import labels_in, read_documents
 from ctxsite.build.expectations import hold
@@ -29,6 +29,7 @@ from ctxsite.diagnostics import Diagnostic, Severity
 from ctxsite.i18n.catalogues import Translations, read_translations
 from ctxsite.model.address import file_of
 from ctxsite.model.artifact import Artifact
+from ctxsite.model.document import Document
 from ctxsite.model.page import SiteMap
 from ctxsite.render.environment import ThemeEnvironment
 from ctxsite.render.renderer import Renderer
@@ -80,7 +81,7 @@ class Surveyed:
     theme: Theme
     strings: Mapping[str, Translations]
     sitemap: SiteMap
-    absent: frozenset[str]
+    absent: tuple[Document, ...]
     """Documents that this build leaves out: drafts, those of the future, those that have expired."""
     learnt: Learnt
     """The documents' bodies, and what else the next build may ask for."""
@@ -104,6 +105,9 @@ class Compiled:
     """Artifacts that are in the output already: they come without their bytes."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why pages were rendered, by address, where there was something to compare with."""
+    proofs: Proofs = field(default=Proofs({}))
+    absent: tuple[Document, ...] = ()
+    """Documents that this build leaves out."""
 
 
 def survey(request: Request) -> Surveyed:
@@ -145,13 +149,13 @@ def _survey(request: Request) -> Surveyed:
     learnt.until = request.moment.next_change(document.front.meta for document in documents)
     sitemap, found = assemble(documents, files.assets, settings, request.moment)
     shown = {page.document.path for page in sitemap.pages} | set(sitemap.by_source)
-    absent = frozenset(document.path for document in documents if document.path not in shown)
+    absent = tuple(document for document in documents if document.path not in shown)
     return Surveyed(settings, files, theme, strings, sitemap, absent, learnt, (*diagnostics, *found))
 
 
 def _nothing(request: Request, problems: tuple[Diagnostic, ...]) -> Surveyed:
     empty = Loaded(request.root, (), (), (), (), (), ())
-    return Surveyed(Settings(), empty, Theme(()), {}, SiteMap((), {}, {}, {}), frozenset(), Learnt(), problems)
+    return Surveyed(Settings(), empty, Theme(()), {}, SiteMap((), {}, {}, {}), (), Learnt(), problems)
 
 
 def compile_site(request: Request) -> Compiled:
@@ -166,7 +170,8 @@ def compile_site(request: Request) -> Compiled:
     proofs, found = prove_site(sitemap, settings, request.moment.now, bodies, whole=whole)
     diagnostics += found
     if not surveyed.theme.layers:
-        return Compiled(settings, sitemap, (), output, settled(diagnostics, settings.severities))
+        said = settled(diagnostics, settings.severities)
+        return Compiled(settings, sitemap, (), output, said, proofs=proofs, absent=surveyed.absent)
 
     request.begin("other files")
     data, found = _read_all_data(files)
@@ -179,7 +184,7 @@ def compile_site(request: Request) -> Compiled:
     targets = link_targets(
         sitemap, hosts=settings.hosts, default_language=settings.default_language,
         default_home=settings.home(settings.default_language),
-        files={artifact.path for artifact in linked}, absent=surveyed.absent,
+        files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
     )  # fmt: skip
     resolved = Bodies(targets, bodies)
     addresses = {code: "/" + feed.path for code, feed in made_feeds.items()}
@@ -221,7 +226,7 @@ def compile_site(request: Request) -> Compiled:
     right = frozenset(path for _, outputs in stands.traces.values() for path, _ in outputs)
     return Compiled(
         settings, sitemap, (*artifacts, summary), output, said,
-        surveyed.theme, surveyed.learnt, summed, right, stands.reasons,
+        surveyed.theme, surveyed.learnt, summed, right, stands.reasons, proofs, surveyed.absent,
     )  # fmt: skip
 
 
