@@ -13,6 +13,7 @@ from ctxsite.content.foreign import control_characters, foreign_syntax
 from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels
 from ctxsite.content.markdown.highlighting import pygments_highlighter
 from ctxsite.content.paths import place, site_layout
+from ctxsite.content.search_text import search_text
 from ctxsite.content.typography import set_in, without_controls
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.i18n.catalogues import Translations
@@ -50,6 +51,8 @@ class Compiler:
         if controls:
             body = without_controls(body)
         body = set_in(body, language, smart=self._settings.markdown.smart)
+        if self._settings.search:
+            body = replace(body, text=search_text(body.pieces))
         foreign = foreign_syntax(source, start, body.pieces)
         begin = source.span(0, min(3, max(head_length(source, start), 1)))
         document = Document(source.path, text_digest(source), front, replace(body, pieces=()), begin)
@@ -69,11 +72,16 @@ def encoded(compiled: Compiled, head: int) -> tuple[Encoded, bytes]:
     return (document.digest, kept, dumps(said)), dumps(pieces)
 
 
+def said_in(strings: Translations, text: str) -> str:
+    """Return a word of the builder's own in a language, or as it is. It is not counted as missing."""
+    return strings.text(text) if strings.has(None, text) else text
+
+
 def labels_in(strings: Translations) -> Labels:
-    """Return the words that Markdown adds, in a language. Those that are not translated are not counted as missing."""
+    """Return the words that Markdown adds, in a language."""
 
     def word(text: str) -> str:
-        return strings.text(text) if strings.has(None, text) else text
+        return said_in(strings, text)
 
     return Labels(
         {kind: word(text) for kind, text in ENGLISH.alerts.items()},

@@ -76,7 +76,7 @@ def _way(settings: Settings, engine: Engine, labels: Mapping[str, Labels]) -> st
     layout = site_layout(settings)
     rules = [settings.places.get(key) for key in ("signals", "audiences", "zone")]
     said = [(place.start, place.text()) if place else None for place in rules]
-    how = (layout, settings.unknown_keys, settings.markdown, engine.identity, dict(labels), said)
+    how = (layout, settings.search, settings.unknown_keys, settings.markdown, engine.identity, dict(labels), said)
     return hashlib.sha256(repr(how).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -214,7 +214,8 @@ class Facts:
             settings, languages=languages, params={}, menus={}, vocabulary=Vocabulary(), output_dir="", severities={}
         )  # fmt: skip
         languages_of_pages = repr(sorted(self._targets.languages))
-        return digest(repr(rest), repr(dict(self._site.feeds)), self._delivery.offer, languages_of_pages)
+        found = (repr(dict(self._site.feeds)), repr(dict(self._site.searches)), languages_of_pages)
+        return digest(repr(rest), *found, self._delivery.offer)
 
     def _decisions(self) -> str:
         settings, delivery = self._site.settings, self._delivery

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from ctxsite.build.load import read_source, text_digest
 from ctxsite.build.memory import Unresolved, halves, joined
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.build.publish import SUMMARY
+from ctxsite.build.quick_targets import adjusted_lines, renewed_feeds, renewed_indexes
 from ctxsite.build.quick_tools import Changes, Tools
 from ctxsite.build.recall import Recalled, UncertainError, encoded_page, place_in_order, recalled_queries
 from ctxsite.build.rendering import Bodies, Rendered, render_pages
@@ -36,8 +37,7 @@ from ctxsite.model.page import NOT_FOUND_ID, Page, PageKey
 from ctxsite.render.reads import Fact, Reads
 from ctxsite.render.renderer import Renderer
 from ctxsite.source import SourceText
-from ctxsite.targets.feed import feeds
-from ctxsite.targets.summary_lines import file_line, with_lines
+from ctxsite.targets.summary_lines import file_line
 
 _OPENING = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
 _MOST = 200
@@ -59,13 +59,13 @@ def adjusted(
     recalled: Recalled,
     root: Path,
     changed: Collection[str],
-    last: tuple[bytes, Sequence[Diagnostic]],
+    last: tuple[Callable[[str], bytes], Sequence[Diagnostic]],
     tools: Tools | None = None,
     jobs: int = 1,
 ) -> Adjusted:
     """Build what has changed, where these files of the site are all that may have.
 
-    `last` are the bytes of the last build's summary, and what it said.
+    `last` gives the bytes of the last build's files by path, and what it said.
 
     Raises UncertainError where more is to be looked at, be it because `tools` are needed.
     """
@@ -74,12 +74,17 @@ def adjusted(
 
 class _Quick:
     def __init__(
-        self, recalled: Recalled, root: Path, last: tuple[bytes, Sequence[Diagnostic]], tools: Tools | None, jobs: int
+        self,
+        recalled: Recalled,
+        root: Path,
+        last: tuple[Callable[[str], bytes], Sequence[Diagnostic]],
+        tools: Tools | None,
+        jobs: int,
     ) -> None:
         self._recalled = recalled
         self._frame = recalled.frame
         self._root = root
-        self._summary, self._said = last
+        self._output, self._said = last
         self._tools = tools
         self._jobs = jobs
         self._made = Adjusted()
@@ -98,7 +103,9 @@ class _Quick:
         old = self._shown(documents)
         self._renew(old, documents)
         self._render(sorted(self._readers()))
-        self._feeds(old)
+        now = [(old[page_name(page)], page) for page in self._made.pages]
+        for artifact in (*renewed_feeds(recalled, old), *renewed_indexes(self._frame, now, self._output)):
+            self._write(artifact)
         self._summarize()
         return self._made
 
@@ -277,23 +284,9 @@ class _Quick:
         changed = self._recalled.changed.get(path)
         return changed.digest if changed is not None else self._recalled.digests.get(path)
 
-    def _feeds(self, old: Mapping[str, Page]) -> None:
-        """Write the feeds anew that have one of the pages: they have the same pages, in the same order."""
-        recalled, site = self._recalled, self._frame.site
-        wanted = [names for names in self._frame.feeds.values() if not set(names).isdisjoint(old)]
-        if wanted:
-            pages = tuple(page for names in wanted for name in names if (page := recalled.page(name)) is not None)
-            for artifact in feeds(replace(site.sitemap, pages=pages), site.settings).values():
-                self._write(artifact)
-
     def _summarize(self) -> None:
         """Adjust the summary: lines of files and pages."""
-        if not self._made.digests and not self._lines:
-            return
         known = self._recalled.outputs
-        for path, digest in self._made.digests.items():
-            self._lines[file_line(path, known[path][2])] = file_line(path, digest)
-        adjusted = with_lines(self._summary, self._lines)
-        if adjusted is None:
-            raise UncertainError
-        self._write(Artifact(SUMMARY, adjusted))
+        files = {file_line(path, known[path][2]): file_line(path, new) for path, new in self._made.digests.items()}
+        if files or self._lines:
+            self._write(Artifact(SUMMARY, adjusted_lines(self._output(SUMMARY), {**self._lines, **files})))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ctxsite.build.codec import UnreadableError
-from ctxsite.build.load import read_bytes
+from ctxsite.build.load import file_bytes
 from ctxsite.build.memory import DamagedError
-from ctxsite.build.publish import SUMMARY, Published, foreign, publish
+from ctxsite.build.publish import Published, foreign, publish
 from ctxsite.build.quick import adjusted
 from ctxsite.build.quick_tools import Tools
 from ctxsite.build.recall import Recalled, UncertainError
@@ -26,8 +26,10 @@ def build_quickly(
         return None
     output = seen.told.output
     try:
+        if not seen.changed <= (store.load("documents") or {}).keys():
+            return None
         recalled = Recalled(store, asked.now)
-        last = (read_bytes(f"{output}/{SUMMARY}"), seen.told.diagnostics)
+        last = (lambda path: file_bytes(f"{output}/{path}"), seen.told.diagnostics)
         made = adjusted(recalled, root, seen.changed, last, tools, jobs)
     except (UncertainError, DamagedError, UnreadableError, OSError):
         return None

@@ -153,7 +153,7 @@ class Recalled:
 
 
 def _frame(raw: bytes, sitemap: SiteMap, now: dt.datetime) -> Frame:
-    settings, layers, texts, paths, places, assets, feeds, listed, data, special = loads(raw)
+    settings, layers, texts, paths, places, assets, feeds, searches, listed, data, special = loads(raw)
     theme = Theme(layers)
     strings, _ = read_translations(list(settings.languages), theme.catalogues())
     slot_line, guard, engine, offer = texts
@@ -162,7 +162,7 @@ def _frame(raw: bytes, sitemap: SiteMap, now: dt.datetime) -> Frame:
     def nobody(*_: object) -> NoReturn:
         raise UncertainError
 
-    site = Site(settings, sitemap, theme, now, nobody, data, strings, assets, feeds)
+    site = Site(settings, sitemap, theme, now, nobody, data, strings, assets, feeds, searches)
     home = settings.home(settings.default_language)
     targets = Targets(
         sitemap, settings.hosts.main.base_path, settings.hosts, home, settings.default_language,
@@ -204,7 +204,8 @@ def _frame_section(frame: Frame) -> bytes:
         site.settings, layers, (delivery.slot_line, delivery.guard_css, delivery.engine, delivery.offer),
         (frozenset(targets.files), frozenset(targets.absent), targets.languages),
         {path: dict(found) for path, found in targets.assets.items()},
-        dict(site.assets), dict(site.feeds), dict(frame.feeds), dict(site.data), dict(frame.special),
+        dict(site.assets), dict(site.feeds), dict(site.searches), dict(frame.feeds), dict(site.data),
+        dict(frame.special),
     ))  # fmt: skip
 
 

@@ -30,7 +30,8 @@ BASE = """<!doctype html><html lang="{{ page.language }}"><head><title>{{ page.t
 {% block main %}{% slot "main" %}<h1>{{ page.title }}</h1>{{ page.content }}{% endslot %}{% endblock %}</body></html>
 """
 PAGE = """{% extends "base.html" %}{% block main %}{{ super() }}<p>{{ _("Hello") }} {{ site.params.colour }}</p>
-{% for t in page.translations %}{{ t.url or "" }} {% endfor %}{% endblock %}
+{% for t in page.translations %}{{ t.url or "" }} {% endfor %}
+{% for tag in page.tags %}{% set there = site.tag(tag) %}{{ there.url if there else tag }}{% endfor %}{% endblock %}
 """
 LIST = """{% extends "base.html" %}{% block main %}{{ super() }}
 {% for p in site.pages(section=page.id, limit=2) %}<a href="{{ p.url }}">{{ p.title }}</a>{{ MORE }}{% endfor %}
@@ -41,6 +42,7 @@ FILES: Mapping[str, Sequence[str]] = {
         config(), config(colour="blue"), config(size="2"), config(menu="Other"), config(title="Changed"),
         config(audience="{weekday: mon}"), config(more="unknown_keys: params"),
         config(more="missing_translations: omit"), config(more="zone: Europe/Berlin"),
+        config(more="tag_pages: true"), config(more="search: true"),
     ],
     "content/_index.md": ["---\ntitle: Home\n---\n\nWelcome.\n", "---\ntitle: Start\n---\n\nSee [b](b.md#two).\n"],
     "content/a.md": [
@@ -53,6 +55,8 @@ FILES: Mapping[str, Sequence[str]] = {
         "---\ntitle: B\nvariants:\n  x: {when: {time: '08:00-12:00', zone: Europe/Paris}, title: X}\n---\n\n# Two\n",
         "---\ntitle: B\n---\n\n::: vary hero\nDefault\n::: when x\nOther\n:::\n",
     ],
+    "content/tags/t.md": ["---\ntitle: Topic\n---\n", "---\ntitle: Topic\nslug: topic\n---\n"],
+    "content/tags/u.de.md": ["---\ntitle: Thema\ntranslation_key: t\n---\n"],
     "content/b.de.md": ["---\ntitle: B auf Deutsch\n---\n\nText.\n", "---\ntitle: B\nslug: anders\n---\n\n## Two\n"],
     "content/b@x.md": ["A variant.\n", "---\ntitle: Very\n---\n\nAnother variant.\n"],
     "content/blog/_index.md": ["---\ntitle: Blog\n---\n", "---\ntitle: Journal\n---\n\nAll of it.\n"],
@@ -85,7 +89,16 @@ FILES: Mapping[str, Sequence[str]] = {
     "i18n/de.po": ['msgid "Hello"\nmsgstr "Hallo"\n', 'msgid "Hello"\nmsgstr "Moin"\n', 'msgid "Unused"\nmsgstr "X"\n'],
     "static/x.css": ["a{}", "b{}"],
 }  # fmt: skip
+TAILS = [
+    "", "\nMore of it.\n", "\n## Two\n\nText.\n", "\n# First\n", "\nSee [two](/b/#two) and ![it](/blog/picture.svg).\n",
+    "\n[Gone](/nowhere/#at-all)\n", "\n::: box\n[[data: prices.low]] and [[vary: this | x: that]]\n:::\n",
+    "\n::: vary more\nDefault\n::: when x\nOther\n:::\n", "\n[A page](/b/) and ![a picture](/blog/picture.svg)\n",
+]  # fmt: skip
+"""What stands at the end of a text: most edits change nothing else."""
+TAILED = 100
+"""A version is the number of a text, and the number of its tail in hundreds."""
 PATHS = sorted(FILES)
+TEXTS = [path for path in PATHS if path.endswith(".md")]
 REMOVED = -1
 
 Edit = tuple[str, int]
@@ -108,6 +121,7 @@ class Site:
             target.unlink(missing_ok=True)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(FILES[path][version % len(FILES[path])], "utf-8")
+        text = FILES[path][version % TAILED % len(FILES[path])]
+        target.write_text(text + TAILS[version // TAILED], "utf-8")
         self._clock += 7_000_000_001
         os.utime(target, ns=(self._clock, self._clock))
