@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.decisions import Proofs, prove_site
@@ -15,7 +16,6 @@ from ctxsite.build.facts import Facts
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
 from ctxsite.build.memory import Learnt, Memory, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
-from ctxsite.build.profile import Profile
 from ctxsite.build.rendering import Bodies, render_pages
 from ctxsite.build.severities import settled
 from ctxsite.build.themes import read_theme
@@ -42,6 +42,9 @@ from ctxsite.targets.feed import feeds
 from ctxsite.targets.headers import headers, redirects
 from ctxsite.targets.manifest import manifest
 from ctxsite.targets.sitemap import robots, site_index, sitemaps
+
+if TYPE_CHECKING:
+    from ctxsite.build.profile import Profile
 
 Progress = Callable[[str, int, int], None]
 

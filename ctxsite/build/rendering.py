@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ctxsite.build.dead_ends import Answers
 from ctxsite.build.memory import Unresolved
-from ctxsite.build.profile import Profile
 from ctxsite.build.workers import in_order
 from ctxsite.content.links import resolve
 from ctxsite.content.targets import Targets
@@ -23,6 +23,9 @@ from ctxsite.render.compose import compose
 from ctxsite.render.reads import Fact
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.timed import TimedEnvironment
+
+if TYPE_CHECKING:
+    from ctxsite.build.profile import Profile
 
 Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
 """Documents of a page, each with what it points at inside the site where there is nothing."""
