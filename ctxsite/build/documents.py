@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ctxsite.build.codec import dumps, loads
 from ctxsite.build.load import read_source, text_digest
 from ctxsite.build.memory import Encoded, Learnt, Memory
+from ctxsite.build.profile import Profile
 from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import site_layout
@@ -37,6 +39,7 @@ def read_documents(
     jobs: int,
     progress: Callable[[int, int], None],
     memory: Memory | None = None,
+    profile: Profile | None = None,
 ) -> tuple[list[Document], Learnt, tuple[Diagnostic, ...]]:
     """Read and compile the files, in their order. Those that cannot be read at all are missing and reported.
 
@@ -55,7 +58,9 @@ def read_documents(
     if memory is not None:
         known = ((path, memory.document(path, learnt.way)) for path in paths)
         learnt.documents.update((path, document) for path, document in known if document is not None)
-    compiled = in_order(read, [path for path in paths if path not in learnt.documents], jobs)
+    pending = [path for path in paths if path not in learnt.documents]
+    run = partial(in_order, items=pending, jobs=jobs)
+    compiled = run(read) if profile is None else profile.watch(profile.documents, read, pending, run)
     documents: list[Document] = []
     diagnostics = list(faults)
     for number, path in enumerate(paths, 1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
-from ctxsite.build.decisions import prove_site
+from ctxsite.build.decisions import Proofs, prove_site
 from ctxsite.build.delivery import site_delivery
 from ctxsite.build.documents import labels_in, read_documents
 from ctxsite.build.expectations import hold
@@ -15,6 +15,7 @@ from ctxsite.build.facts import Facts
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
 from ctxsite.build.memory import Learnt, Memory, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
+from ctxsite.build.profile import Profile
 from ctxsite.build.rendering import Bodies, render_pages
 from ctxsite.build.severities import settled
 from ctxsite.build.themes import read_theme
@@ -28,11 +29,14 @@ from ctxsite.diagnostics import Diagnostic, Severity
 from ctxsite.i18n.catalogues import Translations, read_translations
 from ctxsite.model.address import file_of
 from ctxsite.model.artifact import Artifact
+from ctxsite.model.document import Document
 from ctxsite.model.page import SiteMap
+from ctxsite.render.environment import ThemeEnvironment
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import check_menus
 from ctxsite.render.theme import Theme
+from ctxsite.render.timed import TimedEnvironment
 from ctxsite.syntax.data import read_data
 from ctxsite.targets.feed import feeds
 from ctxsite.targets.headers import headers, redirects
@@ -55,6 +59,14 @@ class Request:
     memory: Memory | None = None
     """What the last build has learnt; without it, everything is done anew."""
 
+    profile: Profile | None = None
+    """Where to take down what the build spends its time on."""
+
+    def begin(self, stage: str) -> None:
+        """Take down that a stage begins."""
+        if self.profile is not None:
+            self.profile.stage(stage)
+
     def tell(self, stage: str) -> Callable[[int, int], None]:
         """Return how far a stage is told."""
         return lambda done, total: self.progress(stage, done, total) if self.progress else None
@@ -69,7 +81,7 @@ class Surveyed:
     theme: Theme
     strings: Mapping[str, Translations]
     sitemap: SiteMap
-    absent: frozenset[str]
+    absent: tuple[Document, ...]
     """Documents that this build leaves out: drafts, those of the future, those that have expired."""
     learnt: Learnt
     """The documents' bodies, and what else the next build may ask for."""
@@ -93,6 +105,9 @@ class Compiled:
     """Artifacts that are in the output already: they come without their bytes."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why pages were rendered, by address, where there was something to compare with."""
+    proofs: Proofs = field(default=Proofs({}))
+    absent: tuple[Document, ...] = ()
+    """Documents that this build leaves out."""
 
 
 def survey(request: Request) -> Surveyed:
@@ -102,6 +117,7 @@ def survey(request: Request) -> Surveyed:
 
 
 def _survey(request: Request) -> Surveyed:
+    request.begin("settings")
     config, problems = read_config(request.root)
     settings = None
     if config is not None:
@@ -113,6 +129,7 @@ def _survey(request: Request) -> Surveyed:
     if request.base_url is not None:
         settings, found = with_base_url(settings, request.base_url)
         diagnostics += found
+    request.begin("files")
     files, found = scan(request.root)
     diagnostics += found
     theme, found = read_theme(files, settings, settings.places.get("theme"))
@@ -123,20 +140,22 @@ def _survey(request: Request) -> Surveyed:
     diagnostics += found
     labels = {code: labels_in(translated) for code, translated in strings.items()}
     jobs = request.jobs or default_jobs()
+    request.begin("documents")
     documents, learnt, found = read_documents(
-        request.root, files.content, settings, labels, jobs, request.tell("reading"), request.memory
+        request.root, files.content, settings, labels, jobs, request.tell("reading"), request.memory, request.profile
     )
     diagnostics += found
+    request.begin("site map")
     learnt.until = request.moment.next_change(document.front.meta for document in documents)
     sitemap, found = assemble(documents, files.assets, settings, request.moment)
     shown = {page.document.path for page in sitemap.pages} | set(sitemap.by_source)
-    absent = frozenset(document.path for document in documents if document.path not in shown)
+    absent = tuple(document for document in documents if document.path not in shown)
     return Surveyed(settings, files, theme, strings, sitemap, absent, learnt, (*diagnostics, *found))
 
 
 def _nothing(request: Request, problems: tuple[Diagnostic, ...]) -> Surveyed:
     empty = Loaded(request.root, (), (), (), (), (), ())
-    return Surveyed(Settings(), empty, Theme(()), {}, SiteMap((), {}, {}, {}), frozenset(), Learnt(), problems)
+    return Surveyed(Settings(), empty, Theme(()), {}, SiteMap((), {}, {}, {}), (), Learnt(), problems)
 
 
 def compile_site(request: Request) -> Compiled:
@@ -144,14 +163,17 @@ def compile_site(request: Request) -> Compiled:
     surveyed = _survey(request)
     settings, sitemap, files = surveyed.settings, surveyed.sitemap, surveyed.files
     output = request.output if request.output is not None else request.root / settings.output_dir
+    request.begin("rules")
     diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
     whole = not any(problem.severity is Severity.ERROR for problem in diagnostics)
     bodies = Unresolved(surveyed.learnt.pieces, request.memory)
     proofs, found = prove_site(sitemap, settings, request.moment.now, bodies, whole=whole)
     diagnostics += found
     if not surveyed.theme.layers:
-        return Compiled(settings, sitemap, (), output, settled(diagnostics, settings.severities))
+        said = settled(diagnostics, settings.severities)
+        return Compiled(settings, sitemap, (), output, said, proofs=proofs, absent=surveyed.absent)
 
+    request.begin("other files")
     data, found = _read_all_data(files)
     diagnostics += found
     copied, copied_digests = copied_files(files, surveyed.theme, sitemap, settings.hosts)
@@ -162,7 +184,7 @@ def compile_site(request: Request) -> Compiled:
     targets = link_targets(
         sitemap, hosts=settings.hosts, default_language=settings.default_language,
         default_home=settings.home(settings.default_language),
-        files={artifact.path for artifact in linked}, absent=surveyed.absent,
+        files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
     )  # fmt: skip
     resolved = Bodies(targets, bodies)
     addresses = {code: "/" + feed.path for code, feed in made_feeds.items()}
@@ -182,14 +204,17 @@ def compile_site(request: Request) -> Compiled:
     answers = Answers(_addressed(sitemap) | {artifact.path for artifact in others}, settings.hosts)
     pages = [*sitemap.pages, *sitemap.not_found]
     jobs = request.jobs or default_jobs()
+    request.begin("what has changed")
     facts = Facts(site, targets, delivery, surveyed.learnt.way)
     stands = standing(request.memory, facts, pages, output)
-    renderer = Renderer(site, delivery)
+    request.begin("rendering")
+    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment)
     pending = [page for page in pages if page_name(page) not in stands.traces]
-    rendered = render_pages(pending, renderer, resolved, answers, jobs, request.tell("rendering"))
+    rendered = render_pages(pending, renderer, resolved, answers, jobs, request.tell("rendering"), request.profile)
     made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found
 
+    request.begin("summary")
     artifacts, found = claimed_once([*made, *others], sitemap)
     diagnostics += found
     said = settled(diagnostics, settings.severities)
@@ -201,7 +226,7 @@ def compile_site(request: Request) -> Compiled:
     right = frozenset(path for _, outputs in stands.traces.values() for path, _ in outputs)
     return Compiled(
         settings, sitemap, (*artifacts, summary), output, said,
-        surveyed.theme, surveyed.learnt, summed, right, stands.reasons,
+        surveyed.theme, surveyed.learnt, summed, right, stands.reasons, proofs, surveyed.absent,
     )  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from ctxsite.build.dead_ends import Answers
 from ctxsite.build.memory import Unresolved
+from ctxsite.build.profile import Profile
 from ctxsite.build.workers import in_order
 from ctxsite.content.links import resolve
 from ctxsite.content.targets import Targets
@@ -20,6 +22,7 @@ from ctxsite.render.compose import Document as Composed
 from ctxsite.render.compose import compose
 from ctxsite.render.reads import Fact
 from ctxsite.render.renderer import Renderer
+from ctxsite.render.timed import TimedEnvironment
 
 Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
 """Documents of a page, each with what it points at inside the site where there is nothing."""
@@ -35,10 +38,18 @@ def render_pages(
     answers: Answers,
     jobs: int,
     progress: Callable[[int, int], None],
+    profile: Profile | None = None,
 ) -> Iterator[Rendered]:
     """Yield, for each page in the pages' order, the documents of it and its variants."""
+    run = partial(in_order, items=pages, jobs=jobs, before_fork=renderer.warm)
     work = _Work(renderer, bodies, answers)
-    for number, rendered in enumerate(in_order(work, pages, jobs, before_fork=renderer.warm), 1):
+    if profile is None:
+        made = run(work)
+    else:
+        environment = renderer.environment
+        templates = environment.taken if isinstance(environment, TimedEnvironment) else dict
+        made = profile.watch(profile.pages, work, [page.address for page in pages], run, templates)
+    for number, rendered in enumerate(made, 1):
         yield rendered
         if not number % 50:
             progress(number, len(pages))

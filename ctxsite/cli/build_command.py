@@ -14,16 +14,19 @@ from ctxsite.cli.options import Flags, build_options, clock, clock_options, site
 if TYPE_CHECKING:
     from ctxsite.build.memory import Memory
     from ctxsite.build.pipeline import Compiled
+    from ctxsite.build.profile import Profile
     from ctxsite.build.store import Store
     from ctxsite.build.unchanged import Asked, Told
 
 
-def compiled_or_stop(flags: Flags, now: dt.datetime | None = None, memory: Memory | None = None) -> Compiled:
+def compiled_or_stop(
+    flags: Flags, now: dt.datetime | None = None, memory: Memory | None = None, profile: Profile | None = None
+) -> Compiled:
     """Compile the site with a sign of progress; end with exit code 1 if there is a problem."""
     from ctxsite.build.pipeline import compile_site
 
     progress = report.Progress(enabled=not flags.quiet and not flags.as_json)
-    compiled = compile_site(flags.request(progress, now, memory))
+    compiled = compile_site(flags.request(progress, now, memory, profile))
     progress.clear()
     if report.failed(compiled.diagnostics, flags.strict):
         report.stop(compiled.diagnostics, json_wanted=flags.as_json)
@@ -42,8 +45,9 @@ def compiled_or_stop(flags: Flags, now: dt.datetime | None = None, memory: Memor
     show_envvar=True,
     help="Remember in .ctxsite what was read, and render only what has changed.",
 )
+@click.option("--profile", "measured", is_flag=True, help="Say what took how long, and why pages were rendered.")
 @click.option("--force", is_flag=True, help="Overwrite files in the output folder that no build of ours wrote.")
-def command(force: bool, why: str | None, cache: bool, **options: Any) -> None:
+def command(force: bool, why: str | None, cache: bool, measured: bool, **options: Any) -> None:
     """Build the site into its output folder.
 
     Nothing is written if there is an error: the previous output stays as it is. Nothing is written elsewhere, unless
@@ -56,18 +60,35 @@ def command(force: bool, why: str | None, cache: bool, **options: Any) -> None:
 
     flags = Flags(**options)
     started = time.monotonic()
+    profile = _profile("comparing" if cache else "imports") if measured else None
     asked = Asked(clock(flags.now), flags.drafts, flags.future, flags.expired, flags.output, flags.base_url)
     if why is not None and not cache:
         raise click.UsageError("--why compares with the last build: it needs --cache")
     with Store(flags.site, _waiting) if cache else nullcontext() as store:
+        compiled = None
         told, done = unchanged(store, flags.site, asked) if store else None, (0, 0, 0)
         if told is None or report.failed(told.diagnostics, flags.strict):
-            told, done = _build(flags, store, asked, force, why)
+            told, done, compiled = _build(flags, store, asked, force, why, profile)
         else:
             done = (0, len(told.paths), 0)
             if why is not None:
                 click.echo("nothing has changed since the last build")
-    _tell(flags, told, done, time.monotonic() - started)
+    spent = None
+    if profile is not None:
+        from ctxsite.cli.profile_report import profile_data
+
+        profile.stage(None)
+        spent = profile_data(profile, compiled, cached=cache)
+    _tell(flags, told, done, time.monotonic() - started, spent)
+
+
+def _profile(stage: str) -> Profile:
+    """Begin to take notes. Nothing is imported for it unless somebody asks."""
+    from ctxsite.build.profile import Profile
+
+    profile = Profile()
+    profile.stage(stage)
+    return profile
 
 
 def _waiting() -> None:
@@ -75,9 +96,11 @@ def _waiting() -> None:
 
 
 def _build(
-    flags: Flags, store: Store | None, asked: Asked, force: bool, why: str | None
-) -> tuple[Told, tuple[int, int, int]]:
-    """Build what has changed; return what there is to say, and how many files were written, kept and removed."""
+    flags: Flags, store: Store | None, asked: Asked, force: bool, why: str | None, profile: Profile | None
+) -> tuple[Told, tuple[int, int, int], Compiled]:
+    """Build what has changed; return what there is to say, how many files were written, kept and removed, and what."""
+    if profile is not None:
+        profile.stage("imports")
     from ctxsite.build.load import snapshot
     from ctxsite.build.memory import Memory
     from ctxsite.build.publish import foreign, ours, publish
@@ -86,8 +109,10 @@ def _build(
     taken = time.time_ns()
     present = snapshot(flags.site) if store else None
     memory = Memory(store, flags.site, present or {}) if store else None
-    compiled = compiled_or_stop(flags, asked.now, memory)
+    compiled = compiled_or_stop(flags, asked.now, memory, profile)
     folder = compiled.output
+    if profile is not None:
+        profile.stage("publishing")
     known = ours(folder)
     if not force and (found := foreign(compiled.artifacts, folder, flags.site, known)):
         report.stop((*compiled.diagnostics, *found), json_wanted=flags.as_json)
@@ -97,8 +122,10 @@ def _build(
         raise click.ClickException(f"cannot write to {folder}: {error.strerror or error}") from error
     if why is not None:
         click.echo(_reason(compiled, why))
+    if profile is not None and store:
+        profile.stage("remembering")
     told = remember(store, flags.site, asked, compiled, present, taken) if store else told_of(compiled)
-    return told, (done.written, done.unchanged, done.removed)
+    return told, (done.written, done.unchanged, done.removed), compiled
 
 
 def _reason(compiled: Compiled, wanted: str) -> str:
@@ -115,7 +142,7 @@ def _reason(compiled: Compiled, wanted: str) -> str:
     return "\n".join(lines)
 
 
-def _tell(flags: Flags, told: Told, done: tuple[int, int, int], seconds: float) -> None:
+def _tell(flags: Flags, told: Told, done: tuple[int, int, int], seconds: float, spent: dict[str, Any] | None) -> None:
     from ctxsite.diagnostics.json import all_as_data
 
     written, kept, removed = done
@@ -128,9 +155,14 @@ def _tell(flags: Flags, told: Told, done: tuple[int, int, int], seconds: float) 
             "unchanged": kept,
             "removed": removed,
             "diagnostics": all_as_data(told.diagnostics),
+            **({} if spent is None else {"profile": spent}),
         })  # fmt: skip
         return
     report.show(told.diagnostics)
+    if spent is not None:
+        from ctxsite.cli.profile_report import profile_text
+
+        click.echo(profile_text(spent))
     if flags.quiet:
         return
     click.echo(

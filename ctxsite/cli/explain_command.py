@@ -116,17 +116,12 @@ def _blocks(page: Page, variant: str) -> list[Decision]:
 
 
 def _matrix(pages: Sequence[Page], settings: Settings, now: dt.datetime, as_json: bool) -> None:
-    from ctxsite.model.page import block_decisions
-    from ctxsite.rules.matrix import as_data, as_text, matrix
+    from ctxsite.build.who_sees_what import who_sees_what
+    from ctxsite.rules.matrix import as_data, as_text
 
     answers = []
     for page in pages:
-        own = page.decision()
-        blocks = block_decisions(page)
-        decisions = [*([own] if own else []), *(block.decision for block in blocks)]
-        tables = [
-            matrix(found, settings.vocabulary, now=now, languages=list(settings.languages)) for found in decisions
-        ]
+        tables = who_sees_what(page, settings, now)
         if as_json:
             answers.append({"page": page.address, "matrices": [as_data(table) for table in tables]})
             continue

@@ -16,6 +16,7 @@ from ctxsite.cli.report import Progress
 if TYPE_CHECKING:
     from ctxsite.build.memory import Memory
     from ctxsite.build.pipeline import Request
+    from ctxsite.build.profile import Profile
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -103,11 +104,15 @@ class Flags:
     verbose: int = 0
 
     def request(
-        self, progress: Progress | None = None, now: dt.datetime | None = None, memory: Memory | None = None
+        self,
+        progress: Progress | None = None,
+        now: dt.datetime | None = None,
+        memory: Memory | None = None,
+        profile: Profile | None = None,
     ) -> Request:
         """Return the same for the pipeline."""
         from ctxsite.build.pipeline import Request
         from ctxsite.content.assemble import Moment
 
         moment = Moment(now or clock(self.now), self.drafts, self.future, self.expired)
-        return Request(self.site, moment, self.output, self.base_url, self.jobs, progress, memory)
+        return Request(self.site, moment, self.output, self.base_url, self.jobs, progress, memory, profile)

@@ -49,11 +49,11 @@ class Rendering:
 class Renderer:
     """Renders the pages of one site. Make one for each process: compiled templates and sorted lists are kept."""
 
-    def __init__(self, site: Site, delivery: Delivery) -> None:
+    def __init__(self, site: Site, delivery: Delivery, environment: type[ThemeEnvironment] = ThemeEnvironment) -> None:
         self.site = site
         self.delivery = delivery
         self.reads = Reads()
-        self.environment = ThemeEnvironment(site.theme, self.reads)
+        self.environment = environment(site.theme, self.reads)
         self.environment.globals.update(site_functions(site.settings, site.assets, self.reads))
         self.environment.filters.update(site_filters(site.settings))
         self._languages: dict[str, LanguageTools] = {}
