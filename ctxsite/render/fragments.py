@@ -71,9 +71,7 @@ def weight(alternatives: Iterable[Alternative]) -> int:
     return sum(len(encode(alternative.html)) for alternative in alternatives)
 
 
-def lay_out(
-    parts: Sequence[Part], blocks: Sequence[Alternative], limit: int, url: Callable[[str], str]
-) -> Layout:
+def lay_out(parts: Sequence[Part], blocks: Sequence[Alternative], limit: int, url: Callable[[str], str]) -> Layout:
     """Put a document together. `blocks` are alternatives that its texts may contain as they stand within a page.
 
     `limit` is in bytes; `url` tells how the document writes the path (from its host's root) of a fragment.

@@ -105,4 +105,3 @@ class BodyWriter:
 
 
 _NOTHING = object()
-

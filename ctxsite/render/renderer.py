@@ -33,8 +33,8 @@ from ctxsite.source import Span
 class Rendering:
     """A page as one variant shows it. `text` carries the marks of its slots and of `head()`.
 
-    `decisions` are those of the blocks in it, in order, and `alternatives` all that these hold; `places` says where the templates have each slot, and
-    `template` where the page's own template begins.
+    `decisions` are those of the blocks in it, in order, and `alternatives` all that these have; `places` says where the
+    templates have each slot, and `template` where the page's own template begins.
     """
 
     variant: str

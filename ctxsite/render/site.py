@@ -42,8 +42,8 @@ class Delivery:
     offer: str = ""
     loader: str = ""
     waiting_css: str = ""
-    inline_limit: int = Settings().inline_limit
-    hosts: Hosts = Hosts()
+    inline_limit: int = 50_000
+    hosts: Hosts = field(default_factory=Hosts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,18 +32,18 @@ def policy(hashes: Hashes) -> str:
 def headers(hashes: Hashes, settings: Settings, *, fragments: bool = False) -> list[Artifact]:
     """Return `_headers` for each host: the policy and what else every response should carry.
 
-    `fragments` tells whether pages load some. They are no pages to be found, and never change: their content names them.
+    `fragments` tells whether pages load some: these are no pages to be found. They could be kept for ever, being named
+    by their content; but so would be an error, if a server puts these headers on errors, too.
     """
     lines = [
         f"  Content-Security-Policy: {policy(hashes)}",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: strict-origin-when-cross-origin",
     ]
-    loaded = ["  X-Robots-Tag: noindex", "  Cache-Control: public, max-age=31536000, immutable"]
     made = []
     for host in (settings.hosts.main, *settings.hosts.own):
         rules = [f"{host.base_path}/*", *lines]
-        rules += [f"{host.base_path}/{FRAGMENTS}/*", *loaded] if fragments else []
+        rules += [f"{host.base_path}/{FRAGMENTS}/*", "  X-Robots-Tag: noindex"] if fragments else []
         made.append(Artifact(f"{host.prefix[1:]}_headers", ("\n".join(rules) + "\n").encode()))
     return made
 

@@ -12,6 +12,7 @@ from ctxsite.config.settings import Settings
 from ctxsite.rules.ast import Decision
 from ctxsite.targets.browser import compile_page, site_engine
 from ctxsite.targets.engine import GUARD_CSS, SLOT_LINE, compose_engine, parts
+from ctxsite.targets.loader import WAITING_CSS, loader
 from ctxsite.targets.offer import offer_script
 from tests.render.small_sites import page, sitemap
 from tests.rules.reading import clean_vocabulary, decision
@@ -65,6 +66,8 @@ SIZES = {
     "offer of languages": (lambda: offer_script(TRANSLATED, Settings()), 720, 850),
     "guard rule": (lambda: GUARD_CSS, 120, 140),
     "slot line": (lambda: SLOT_LINE, 25, 40),
+    "loading of fragments": (lambda: loader(), 480, 590),
+    "rule for what is being loaded": (lambda: WAITING_CSS, 100, 140),
 }
 
 
