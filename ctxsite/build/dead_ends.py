@@ -17,6 +17,7 @@ from ctxsite.diagnostics.codes_output import BROKEN_IMAGE, BROKEN_LINK, LINK_OUT
 from ctxsite.model.address import Host, Hosts, file_of
 from ctxsite.source import Location
 
+_ATTRIBUTES = (b'href="', b'src="', b'poster="', b'action="')
 _DESTINATION = re.compile(rb'\s(?:href|src|poster|action)="([^"#?]+)|\ssrcset="([^"]+)"')
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -34,6 +35,12 @@ def destinations(html: bytes) -> frozenset[str]:
     return frozenset(text for text in found if not _ELSEWHERE.match(text))
 
 
+def _maybe_destinations(html: bytes) -> set[bytes]:
+    """Return, quickly, all that `destinations` may find but `srcset`, with queries and fragments, and perhaps more."""
+    parts = (part for name in _ATTRIBUTES if name in html for part in html.split(name)[1:])
+    return {part[: part.find(b'"')] for part in parts}
+
+
 class Answers:
     """Which destinations the output answers. `files` are all its paths, `hosts` where its addresses are."""
 
@@ -41,12 +48,16 @@ class Answers:
         self._files = files
         self._hosts = hosts
         self._known: dict[tuple[str, str], bool] = {}
-        self._plain: dict[tuple[str, bytes], bool] = {}
+        self._plain: dict[str, set[bytes]] = {}
 
     def missing(self, path: str, html: bytes) -> tuple[str, ...]:
         """Return the destinations of the page at an output path that nothing answers, as written."""
         host = self._hosts.of(f"/{path}")
-        if all(not several and self._leads_somewhere(single, host) for single, several in _DESTINATION.findall(html)):
+        known = self._plain.setdefault(host.prefix, set())
+        new = _maybe_destinations(html) - known
+        leading = {written for written in new if self._leads_somewhere(written, host)}
+        known |= leading
+        if len(leading) == len(new) and b'srcset="' not in html:
             return ()
         here = host.url(f"/{path.removesuffix('index.html')}")
         missing = (written for written in destinations(html) if not self._known_url(urljoin(here, written), host))
@@ -54,14 +65,10 @@ class Answers:
 
     def _leads_somewhere(self, written: bytes, host: Host) -> bool:
         """Tell whether a destination is one from any page, which most are; False where one has to look closer."""
-        key = (host.prefix, written)
-        known = self._plain.get(key)
-        if known is None:
-            text = written.decode("utf-8", "replace")
-            own = text.startswith("/") and not text.startswith("//") and "&" not in text
-            known = self._known_url(text, host) if own else text.startswith(("https://", "http://"))
-            self._plain[key] = known
-        return known
+        text = re.split(b"[?#]", written, maxsplit=1)[0].decode("utf-8", "replace")
+        if text.startswith("/") and not text.startswith("//") and "&" not in text:
+            return self._known_url(text, host)
+        return not text or text.startswith(("https://", "http://"))
 
     def _known_url(self, url: str, host: Host) -> bool:
         key = (host.prefix, url)

@@ -169,7 +169,7 @@ def _states(pending: list[tuple[str, str]]) -> dict[str, tuple[int, int]] | None
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if _ignored(entry.name):
+                    if ignored(entry.name):
                         continue
                     if entry.is_symlink():
                         return None
@@ -211,7 +211,7 @@ def _walk(root: Path, folder: str, real: Path, diagnostics: list[Diagnostic]) ->
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     """Return what a folder holds, by name, without what is no content; a site need not have every folder."""
     try:
-        return sorted((entry for entry in os.scandir(folder) if not _ignored(entry.name)), key=lambda entry: entry.name)
+        return sorted((entry for entry in os.scandir(folder) if not ignored(entry.name)), key=lambda entry: entry.name)
     except OSError:
         return []
 
@@ -222,7 +222,8 @@ def _leads_out(path: str, target: str) -> Diagnostic:
     return LINK_OUT_OF_SITE.at(place, message, help="copy what it points at into the site, or remove the link")
 
 
-def _ignored(name: str) -> bool:
+def ignored(name: str) -> bool:
+    """Tell whether a file or folder of this name is none of a site's: hidden, or an editor's leftover."""
     hidden = name.startswith(".") and name != ".well-known"
     return hidden or name.endswith(_IGNORED_ENDINGS) or name in _IGNORED_NAMES
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -20,8 +21,7 @@ Result = TypeVar("Result")
 WORTH_IT = 300
 """From so many items on, starting processes pays."""
 
-_MOST_IN_A_BATCH = 64
-_shared: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
+_MOST_IN_A_BATCH = 32
 
 
 def default_jobs() -> int:
@@ -46,29 +46,15 @@ def in_order(
         return
     if before_fork is not None:
         before_fork()
-    _shared.append((work, items))
     gc.freeze()  # what is there now stays: looking through it would copy its memory into every worker
     try:
         with _executor(jobs) as pool:
-            size = max(1, min(_MOST_IN_A_BATCH, len(items) // (jobs * 8)))
-            batches = [(start, min(start + size, len(items))) for start in range(0, len(items), size)]
-            for results in pool.map(_run_batch, batches):
-                yield from results
+            yield from pool.map(work, items, chunksize=max(1, min(_MOST_IN_A_BATCH, len(items) // (jobs * 8))))
     finally:
         gc.unfreeze()
-        _shared.pop()
 
 
 def _executor(jobs: int) -> Executor:
-    """Return what runs the batches: the seam for another engine."""
-    # Imported late, because most sites are built by one process and these two take a while to import.
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    return ProcessPoolExecutor(jobs, get_context("fork"))
-
-
-def _run_batch(batch: tuple[int, int]) -> list[Any]:
-    """Run in a worker: what it works with was there before the fork, and only the answers cross over."""
-    work, items = _shared[-1]
-    return [work(item) for item in items[slice(*batch)]]
+    """Return what does the work: the seam for another engine. Imported late: most sites are built by one process."""
+    forks: Callable[[int], Executor] = import_module("ctxsite.build.forks").Forks
+    return forks(jobs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 import click
@@ -21,6 +22,7 @@ COMMANDS = {
     "list": "List pages, languages and variants.",
     "new": "Make a page.",
     "schema": "Print the JSON Schema of the settings or of front matter.",
+    "serve": "Show the site in browsers while it is written.",
 }
 
 
@@ -63,3 +65,4 @@ def main() -> None:
 
     Exit codes: 0 all well, 1 problems in the site, 2 wrong usage.
     """
+    gc.set_threshold(50_000, 50, 1000)  # nearly all that is made stays, so looking for what does not seldom pays

@@ -31,6 +31,11 @@ def show(diagnostics: Sequence[Diagnostic]) -> None:
         click.echo("", err=True)
 
 
+def rendered(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return the text of diagnostics, without colours."""
+    return render_all(diagnostics)
+
+
 def failed(diagnostics: Sequence[Diagnostic], strict: bool = False) -> bool:
     """Tell whether these diagnostics keep a build from being published."""
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

@@ -17,6 +17,8 @@ from ctxsite.model.body import Component, Html, Piece, Vary
 from ctxsite.source import SourceText
 
 _SHORTCODE = re.compile(r"\{\{[<%]-?\s*/?\s*([A-Za-z][\w./-]*)[^\n]*?[%>]\}\}")
+_CONTROLS = bytes(number for number in range(0x80) if CONTROL.match(chr(number)))
+"""The control characters of ASCII; the two others begin with the bytes `ef bf` in UTF-8."""
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 
 
@@ -54,6 +56,9 @@ def _html(pieces: Sequence[Piece]) -> Iterator[str]:
 
 def control_characters(source: SourceText, start: int) -> tuple[Diagnostic, ...]:
     """Return a diagnostic for each character that no page and no feed may have."""
+    data = source.text.encode("utf-8", "surrogatepass")
+    if len(data) == len(data.translate(None, _CONTROLS)) and b"\xef\xbf" not in data:
+        return ()  # nearly always, and found out in a fifth of the time
     found = CONTROL.finditer(source.text, start)
     message = "there is a control character U+{:04X} here: it is left out"
     return tuple(

@@ -34,6 +34,8 @@ LINK_PARAMS = frozenset({"href", "image", "link", "poster", "src", "url"})
 """Parameters of components that are destinations: they are checked and resolved like links in the text."""
 
 _SAFE = "/~-._!$&'()*+,;=:@?%"
+_MEANT = frozenset("#?%")
+"""Characters that mean more in a destination than in a path."""
 _ALWAYS = frozenset({"", "top"})
 """Fragments that every page has (HTML, 7.4.6.3)."""
 _MOST = 2000
@@ -100,10 +102,10 @@ class _OnPage:
         done: list[Piece] = []
         texts: list[str] = []
         for piece in pieces:
-            if isinstance(piece, Html):
+            if type(piece) is Html:
                 texts.append(piece.text)
-            elif isinstance(piece, Link):
-                texts.append(escape(self.url(piece.target, piece.span, image=piece.image)))
+            elif type(piece) is Link:
+                texts.append(self._to_a_page(piece) or escape(self.url(piece.target, piece.span, image=piece.image)))
             else:
                 if texts:
                     done.append(Html("".join(texts)))
@@ -130,6 +132,16 @@ class _OnPage:
                 span = Span(component.span.source, start, start + len(params[key])) if at >= 0 else component.span
                 params[key] = self.url(params[key], span, image=key in {"image", "poster", "src"})
         return params
+
+    def _to_a_page(self, link: Link) -> str | None:
+        """Return the escaped URL of a link that is a plain path to a page's file, as nearly all are; else None."""
+        document, path = link.span.source.path, link.target
+        there = normpath(f"{document.rpartition('/')[0]}/{path}")
+        found = self.targets.sitemap.by_source.get(there)
+        if found is None or found.document.path != there or path.startswith("/") or not _MEANT.isdisjoint(path):
+            return None
+        page = self.targets.translated(found, self.page, document)
+        return escape(self.targets.hosts.url(page.address, self.page.address))
 
     def url(self, written: str, span: Span, *, image: bool) -> str:
         """Return the URL of a destination; as it was written if it leads nowhere."""

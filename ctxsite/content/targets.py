@@ -78,11 +78,11 @@ class Targets:
         completed = not path.endswith("/")
         found = self._page_at(path + "/" if completed else path, page)
         if found is not None:
-            there = self._translated(found, page, document)
+            there = self.translated(found, page, document)
             return Target(there.address, there, completed)
         of_page, tilde, variant = path.strip("/").rpartition("~")
         if tilde and (found := self.sitemap.by_address.get(f"/{of_page}" if of_page else "/")):
-            here = self._translated(found, page, document)
+            here = self.translated(found, page, document)
             return next((Target(v.address, here, completed) for v in here.variants if v.name == variant), None)
         return None
 
@@ -105,7 +105,7 @@ class Targets:
     def _source(self, path: str, page: Page, document: str) -> Target | None:
         found = self.sitemap.by_source.get(path)
         if found is not None:
-            there = self._translated(found, page, document)
+            there = self.translated(found, page, document)
             if found.document.path != path:
                 name = next(v.name for v in found.variants if v.document.path == path)
                 address = next((v.address for v in there.variants if v.name == name), there.address)
@@ -114,7 +114,7 @@ class Targets:
         stem = path.removesuffix(".md")
         for language in dict.fromkeys((page.key.language, self.default_language, *sorted(self.languages))):
             if found := self.sitemap.by_source.get(f"{stem}.{language}.md"):
-                there = self._translated(found, page, document)
+                there = self.translated(found, page, document)
                 return Target(there.address, there)
         bare, dot, language = stem.rpartition(".")
         if dot and language in self.languages and (found := self.sitemap.by_source.get(bare + ".md")):
@@ -122,8 +122,10 @@ class Targets:
             return Target(there.address, there)
         return None
 
-    def _translated(self, found: Page, page: Page, document: str) -> Page:
+    def translated(self, found: Page, page: Page, document: str) -> Page:
         """Return the page in the language that a link means, or the page itself where it does not exist in that."""
+        if found.key.language == page.key.language:
+            return found
         at_home = self.sitemap.by_source.get(document)
         spoken = at_home.key.language if at_home else page.shown
         if found.key.language not in (spoken, self.default_language):

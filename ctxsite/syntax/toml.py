@@ -15,7 +15,7 @@ from ctxsite.source import SourceText, Span
 from ctxsite.syntax.nodes import Mapping, Node, Scalar, Sequence
 from ctxsite.syntax.quoting import quoted
 from ctxsite.syntax.toml_places import Path, Place, places
-from ctxsite.syntax.yaml import DEEPEST
+from ctxsite.syntax.yaml_events import DEEPEST
 
 _WHERE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 

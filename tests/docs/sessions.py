@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import shlex
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,10 +43,30 @@ class Session:
             Path(file).write_text(text + "\n", encoding="utf-8")
             return ""
         assert program == "ctxsite", f"`{program}` is not known to this shell"
+        if arguments[0] == "serve":
+            return served(arguments)
         result = CliRunner().invoke(main, arguments, prog_name="ctxsite")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return _TAKEN.sub("0.12 s", "".join(f"{line.rstrip()}\n" for line in result.output.splitlines()))
+
+
+def served(arguments: list[str]) -> str:
+    """Run `ctxsite serve` until it has built the site, and end it as Ctrl-C does; return what it prints.
+
+    Its port, the time of day, and times that were taken count as equal.
+    """
+    command = [sys.executable, "-m", "ctxsite", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        printed = ""
+        for line in process.stdout:
+            printed += f"{line.rstrip()}\n"
+            if "built in" in line:
+                process.send_signal(signal.SIGINT)
+        assert process.wait() == 0
+    printed = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8289", printed)
+    return re.sub(r"\d+ ms", "123 ms", re.sub(r"\d\d:\d\d:\d\d", "12:34:56", printed)).strip("\n") + "\n"
 
 
 def commands(block: str) -> list[tuple[str, str]]:

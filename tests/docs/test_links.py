@@ -38,6 +38,8 @@ def test_commands_in_examples_exist(page: Path) -> None:
     for block in blocks(text_of(page)):
         if block.info in {"sh", "console"}:
             for line in block.text.splitlines():
+                if block.info == "console" and not line.startswith("$ "):
+                    continue  # it is printed
                 words = line.removeprefix("$ ").split()
                 if words[:1] == ["ctxsite"] and not words[1].startswith("-"):
                     assert words[1] in COMMANDS, f"{page.name}:{block.line}: {line}"

@@ -14,7 +14,8 @@ from ctxsite.diagnostics import codes_site
 from ctxsite.source import SourceText
 from ctxsite.syntax.core_schema import resolve
 from ctxsite.syntax.nodes import Mapping, Node, Scalar, Sequence, plain
-from ctxsite.syntax.yaml import DEEPEST, MOST_EXPANDED, read_yaml
+from ctxsite.syntax.yaml import read_yaml
+from ctxsite.syntax.yaml_events import DEEPEST, MOST_EXPANDED
 from tests.syntax.reading import codes, value
 
 SCALARS: list[tuple[str, object]] = [
