@@ -41,6 +41,7 @@ FILES: Mapping[str, Sequence[str]] = {
         config(), config(colour="blue"), config(size="2"), config(menu="Other"), config(title="Changed"),
         config(audience="{weekday: mon}"), config(more="unknown_keys: params"),
         config(more="missing_translations: omit"), config(more="zone: Europe/Berlin"),
+        config(more="inline_limit: 1500"),
     ],
     "content/_index.md": ["---\ntitle: Home\n---\n\nWelcome.\n", "---\ntitle: Start\n---\n\nSee [b](b.md#two).\n"],
     "content/a.md": [
@@ -54,7 +55,7 @@ FILES: Mapping[str, Sequence[str]] = {
         "---\ntitle: B\n---\n\n::: vary hero\nDefault\n::: when x\nOther\n:::\n",
     ],
     "content/b.de.md": ["---\ntitle: B auf Deutsch\n---\n\nText.\n", "---\ntitle: B\nslug: anders\n---\n\n## Two\n"],
-    "content/b@x.md": ["A variant.\n", "---\ntitle: Very\n---\n\nAnother variant.\n"],
+    "content/b@x.md": ["A variant.\n", "---\ntitle: Very\n---\n\nAnother variant.\n", "Words. " * 300],
     "content/blog/_index.md": ["---\ntitle: Blog\n---\n", "---\ntitle: Journal\n---\n\nAll of it.\n"],
     "content/blog/one.md": [
         "---\ntitle: One\ndate: 2026-01-01\n---\n\nFirst paragraph.\n\nMore.\n",
@@ -70,6 +71,7 @@ FILES: Mapping[str, Sequence[str]] = {
     "content/blog/picture.svg": ["<svg/>", "<svg></svg>"],
     "templates/base.html": [
         BASE, BASE.replace("<body>", "<body><hr>"), BASE.replace("</html>", "{{ oops }}</html>"),
+        BASE.replace('"main" %}<h1>', '"main", loading="lazy" %}<h1>'),
     ],
     "templates/page.html": [
         PAGE, PAGE.replace("colour", "size"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+from collections.abc import Callable
 
 import brotli
 import pytest
@@ -58,7 +59,7 @@ def everything() -> str:
     return compose_engine([part.name for part in parts()], {"m": {}, "c": 1})
 
 
-SIZES = {
+SIZES: dict[str, tuple[Callable[[], str], int, int]] = {
     "engine for ten rules": (ten_rule_engine, 1_000, 1_200),
     "the same, with titles": (lambda: site_engine([ten_rules()], TEN_RULES, NOW), 1_000, 1_200),
     "engine and table for ten rules": (lambda: ten_rule_table() + ten_rule_engine(), 1_200, 1_400),
@@ -66,7 +67,7 @@ SIZES = {
     "offer of languages": (lambda: offer_script(TRANSLATED, Settings()), 720, 850),
     "guard rule": (lambda: GUARD_CSS, 120, 140),
     "slot line": (lambda: SLOT_LINE, 25, 40),
-    "loading of fragments": (lambda: loader(), 480, 590),
+    "loading of fragments": (loader, 480, 590),
     "rule for what is being loaded": (lambda: WAITING_CSS, 100, 140),
 }
 
