@@ -167,7 +167,7 @@ class Facts:
         rest = replace(
             settings, languages=languages, params={}, menus={}, vocabulary=Vocabulary(), output_dir="", severities={}
         )  # fmt: skip
-        return digest(repr(rest), repr(dict(self._site.feeds)), self._delivery.offer)
+        return digest(repr(rest), repr(dict(self._site.feeds)), repr(dict(self._site.searches)), self._delivery.offer)
 
     def _decisions(self) -> str:
         settings, delivery = self._site.settings, self._delivery

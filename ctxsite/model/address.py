@@ -29,6 +29,11 @@ class Host:
     base_url: str = ""
     base_path: str = ""
 
+    @property
+    def named(self) -> bool:
+        """Tell whether the host is known, so that `absolute` is absolute."""
+        return "://" in self.base_url
+
     def absolute(self, address: str) -> str:
         """Return the absolute URL of an address that is here."""
         return self.base_url + "/" + encode(address[len(self.prefix) :])

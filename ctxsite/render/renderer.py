@@ -138,6 +138,8 @@ class Renderer:
             wanted = ["home.html", "section.html", "page.html"]
         elif page.kind is Kind.SECTION:
             wanted = [f"{page.key.id}/section.html", "section.html", "page.html"]
+        elif page.kind in {Kind.TAGS, Kind.TAG}:
+            wanted = [f"{page.kind}.html", "section.html", "page.html"]
         else:
             wanted = [f"{page.section}/page.html", "page.html"]
         for name in wanted:

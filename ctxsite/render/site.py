@@ -51,8 +51,8 @@ class Site:
     """What is rendered, and with what.
 
     `data` is what `data/` holds, nested by path. `translations` are by language, for all languages of the site.
-    `assets` are digests of static files by their path in the output, `feeds` addresses of feeds by language.
-    `now` is the build's clock.
+    `assets` are digests of static files by their path in the output, `feeds` and `searches` addresses of feeds and
+    of search indexes by language. `now` is the build's clock.
     """
 
     settings: Settings
@@ -64,3 +64,4 @@ class Site:
     translations: Mapping[str, Translations] = field(default_factory=dict)
     assets: Mapping[str, str] = field(default_factory=dict)
     feeds: Mapping[str, str] = field(default_factory=dict)
+    searches: Mapping[str, str] = field(default_factory=dict)
