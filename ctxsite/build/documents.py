@@ -21,6 +21,7 @@ from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels, make_engine
 from ctxsite.content.markdown.highlighting import pygments_highlighter
 from ctxsite.content.paths import place
+from ctxsite.content.search_text import search_text
 from ctxsite.content.typography import set_in, without_controls
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.i18n.catalogues import Translations
@@ -86,7 +87,7 @@ def _way(settings: Settings, engine: Engine, labels: Mapping[str, Labels]) -> st
     layout = site_layout(settings)
     rules = [settings.places.get(key) for key in ("signals", "audiences", "zone")]
     said = [(place.start, place.text()) if place else None for place in rules]
-    how = (layout, settings.unknown_keys, settings.markdown, engine.identity, dict(labels), said)
+    how = (layout, settings.search, settings.unknown_keys, settings.markdown, engine.identity, dict(labels), said)
     return hashlib.sha256(repr(how).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -118,6 +119,8 @@ class _Reader:
         if controls:
             body = without_controls(body)
         body = set_in(body, language, smart=self._settings.markdown.smart)
+        if self._settings.search:
+            body = replace(body, text=search_text(body.pieces))
         digest = text_digest(source)
         foreign = foreign_syntax(source, start, body.pieces)
         head = max(start, source.text.find("\n") + 1)
@@ -129,11 +132,16 @@ class _Reader:
         return (digest, encoded, dumps(said)), dumps(body.pieces), said
 
 
+def said(strings: Translations, text: str) -> str:
+    """Return a word of the builder's own in a language, or as it is. It is not counted as missing."""
+    return strings.text(text) if strings.has(None, text) else text
+
+
 def labels_in(strings: Translations) -> Labels:
-    """Return the words that Markdown adds, in a language. Those that are not translated are not counted as missing."""
+    """Return the words that Markdown adds, in a language."""
 
     def word(text: str) -> str:
-        return strings.text(text) if strings.has(None, text) else text
+        return said(strings, text)
 
     return Labels(
         {kind: word(text) for kind, text in ENGLISH.alerts.items()},
