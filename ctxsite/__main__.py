@@ -12,8 +12,8 @@ from ctxsite.cli.main import main
 def run() -> None:
     """Run a command and end the process.
 
-    Taking a site apart in memory takes a twentieth of the time of building it, and the system frees all of it anyway. So the
-    process ends at once where nothing is left to do: all output written, no other thread running.
+    Taking a site apart in memory takes a twentieth of the time of building it, and the system frees all of it anyway.
+    So the process ends at once where nothing is left to do: all output written, no other thread running.
     """
     try:
         main()
