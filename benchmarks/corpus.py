@@ -106,11 +106,14 @@ def write(folder: Path, pages: int, engine: str, size: int = 3000) -> None:
     templates.mkdir(parents=True, exist_ok=True)
     (templates / "page.html").write_text(
         '<!doctype html>\n<html lang="{{ page.language }}"><head><meta charset="utf-8">{{ head() }}</head>\n<body>'
-        "<nav>{% for section in site.sections() %}"
-        '<a href="{{ section.url }}">{{ section.title }}</a> {% endfor %}</nav>\n'
+        '{{ shared("nav.html") }}\n'
         '<main><h1>{{ page.title }}</h1>\n{{ page.content }}</main>{% if page.kind != "page" %}\n<ul>'
         '{% for post in site.pages(section=page.id, kind="page", limit=100) %}'
         '<li><a href="{{ post.url }}">{{ post.title }}</a></li>{% endfor %}</ul>{% endif %}\n</body></html>\n'
+    )
+    (templates / "nav.html").write_text(
+        "<nav>{% for section in site.sections() %}"
+        '<a href="{{ section.url }}">{{ section.title }}</a> {% endfor %}</nav>\n'
     )
     (templates.parent / "theme.yaml").write_text("name: bench\n")
     for number in range(pages):
