@@ -75,7 +75,8 @@ def read_documents(
             encoded, learnt.pieces[path], found = next(compiled)
             diagnostics += found
         if encoded[1]:
-            learnt.documents[path] = encoded
+            if memory is not None:
+                learnt.documents[path] = encoded
             documents.append(loads(encoded[1]))
         if not number % 50:
             progress(number, len(paths))

@@ -32,6 +32,7 @@ from ctxsite.model.artifact import Artifact
 from ctxsite.model.document import Document
 from ctxsite.model.page import SiteMap
 from ctxsite.render.environment import ThemeEnvironment
+from ctxsite.render.reads import Reads, Unheeded
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import check_menus
@@ -207,7 +208,8 @@ def compile_site(request: Request) -> Compiled:
     facts = Facts(site, targets, delivery, surveyed.learnt.way)
     stands = standing(request.memory, facts, pages, output)
     request.begin("rendering")
-    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment)
+    reads = Reads() if request.memory else Unheeded()
+    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment, reads)
     pending = [page for page in pages if page_name(page) not in stands.traces]
     rendered = render_pages(
         pending, renderer, resolved, answers, request.jobs or default_jobs(), request.tell("rendering"), request.profile

@@ -64,14 +64,15 @@ class Bodies:
     def __init__(self, targets: Targets, unresolved: Unresolved) -> None:
         self._targets = targets
         self._unresolved = unresolved
-        self.anchored = False
-        """Whether a body since the last page had a link to a place within a page."""
+        self.on_anchor: Callable[[], None] | None = None
+        """What to call when a body has a link to a place within a page."""
         self._found: dict[PageKey, list[Diagnostic]] = {}
 
     def pieces(self, page: Page, document: Document) -> Sequence[Piece]:
         """Return a document's pieces as they stand on a page."""
         unresolved = self._unresolved(document)
-        self.anchored = self.anchored or _leads_within(unresolved)
+        if self.on_anchor is not None and _leads_within(unresolved):
+            self.on_anchor()
         pieces, found = resolve(unresolved, page, self._targets)
         if found:
             self._found.setdefault(page.key, []).extend(found)
@@ -94,15 +95,13 @@ class _Work:
         self._renderer = renderer
         self._bodies = bodies
         self._answers = answers
+        bodies.on_anchor = partial(renderer.reads.note, "anchors")
 
     def __call__(self, page: Page) -> Rendered:
         reads = self._renderer.reads
         reads.taken()
-        self._bodies.anchored = False
         reads.note("addresses")
         made, diagnostics = self._made(page)
-        if self._bodies.anchored:
-            reads.note("anchors")
         return made, reads.taken(), diagnostics, self._renderer.missing(page.key.language)
 
     def _made(self, page: Page) -> tuple[Made, tuple[Diagnostic, ...]]:
