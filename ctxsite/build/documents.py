@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctxsite.build.codec import loads
 from ctxsite.build.compiling import Compiler, Encoded, encoded, head_length
 from ctxsite.build.load import read_source
 from ctxsite.build.memory import Learnt, Memory
-from ctxsite.build.profile import Profile
 from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
 from ctxsite.content.frontmatter import read_front_matter
@@ -19,6 +19,9 @@ from ctxsite.content.markdown.engine import Engine, Labels, make_engine
 from ctxsite.content.paths import site_layout
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.document import Document
+
+if TYPE_CHECKING:
+    from ctxsite.build.profile import Profile
 
 _Read = tuple[Encoded, bytes, tuple[Diagnostic, ...]]
 """A document and its body, encoded; both empty for a file that cannot be read."""
@@ -64,7 +67,8 @@ def read_documents(
             encoded, learnt.pieces[path], found = next(compiled)
             diagnostics += found
         if encoded[1]:
-            learnt.documents[path] = encoded
+            if memory is not None:
+                learnt.documents[path] = encoded
             documents.append(loads(encoded[1]))
         if not number % 50:
             progress(number, len(paths))

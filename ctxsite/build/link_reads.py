@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from ctxsite.content.targets import Targets
-from ctxsite.model.page import Page
+from ctxsite.model.page import Page, PageKey
 from ctxsite.render.reads import Reads
 
 Key = TypeVar("Key")
@@ -17,31 +18,22 @@ Note = Callable[[Key], None]
 
 
 def noted(targets: Targets, reads: Reads) -> Targets:
-    """Return the same targets, which note what is looked up.
-
-    A page that was found by its source is not noted again when it turns out to be the right one for its key.
-    """
+    """Return the same targets, which note what is looked up."""
     sitemap = targets.sitemap
-    last: list[object] = [None]
 
-    def everything() -> None:
-        reads.note("addresses")
+    everything = partial(reads.note, "addresses")
 
     def beside(path: str) -> None:
         if not path.endswith(".md"):  # those are documents
             reads.note("beside", path)
 
-    def file(path: str) -> None:
-        reads.note("file", path)
-
-    def absent(path: str) -> None:
-        reads.note("absent", path)
-
-    def source(path: str) -> None:
-        reads.note("source", path)
-
-    def address(path: str) -> None:
-        reads.note("address", path)
+    def key(wanted: PageKey) -> None:
+        found = sitemap.by_key.get(wanted)
+        own = None if found is None or found.key != wanted else sitemap.by_source.get(found.document.path)
+        if own is not None and own is found:
+            reads.note("source", own.document.path)  # says as much, and has been read by most that ask
+        else:
+            reads.note("at", wanted.language, wanted.id)
 
     def anchors(page: Page) -> None:
         reads.note("anchors", page.key.language, page.key.id)
@@ -50,39 +42,31 @@ def noted(targets: Targets, reads: Reads) -> Targets:
         targets,
         sitemap=replace(
             sitemap,
-            by_source=_Noted(sitemap.by_source, source, everything, last),
-            by_key=_NotedPages(sitemap.by_key, lambda key: reads.note("at", key.language, key.id), everything, last),
-            by_address=_Noted(sitemap.by_address, address, everything),
+            by_source=_Noted(sitemap.by_source, partial(reads.note, "source"), everything),
+            by_key=_Noted(sitemap.by_key, key, everything),
+            by_address=_Noted(sitemap.by_address, partial(reads.note, "address"), everything),
         ),
-        files=_NotedSet(targets.files, file, everything),
+        files=_NotedSet(targets.files, partial(reads.note, "file"), everything),
         assets=_Noted(targets.assets, beside, everything),
-        absent=_NotedSet(targets.absent, absent, everything),
+        absent=_NotedSet(targets.absent, partial(reads.note, "absent"), everything),
         read_anchors=anchors,
     )
 
 
 class _Noted(Mapping[Key, Value]):
-    """A mapping that notes its keys when they are asked for; `last`, if given, is what was found last."""
+    """A mapping that notes its keys when they are asked for."""
 
-    __slots__ = ("_all", "_last", "_note", "_values")
+    __slots__ = ("_all", "_note", "_values")
 
-    def __init__(
-        self,
-        values: Mapping[Key, Value],
-        note: Note[Key],
-        everything: Callable[[], None],
-        last: list[object] | None = None,
-    ) -> None:
+    def __init__(self, values: Mapping[Key, Value], note: Note[Key], everything: Callable[[], None]) -> None:
         self._values = values
         self._note = note
         self._all = everything
-        self._last: list[object] = [None] if last is None else last
 
     def get(self, key: Key, default: object = None) -> Value | None:  # type: ignore[override]  # as `dict` has it
         """Return a value, noting its key."""
         self._note(key)
         found = self._values.get(key)
-        self._last[0] = found
         return default if found is None else found  # type: ignore[return-value]  # what was given as such
 
     def __getitem__(self, key: Key) -> Value:
@@ -100,19 +84,6 @@ class _Noted(Mapping[Key, Value]):
     def __len__(self) -> int:
         self._all()
         return len(self._values)
-
-
-class _NotedPages(_Noted[Key, Value]):
-    """Pages by key: one that was found just before is no news."""
-
-    __slots__ = ()
-
-    def get(self, key: Key, default: object = None) -> Value | None:  # type: ignore[override]  # as `dict` has it
-        """Return a page, noting its key unless it was found just before."""
-        found = self._values.get(key)
-        if found is None or found is not self._last[0]:
-            self._note(key)
-        return default if found is None else found  # type: ignore[return-value]  # what was given as such
 
 
 class _NotedSet(Collection[str]):

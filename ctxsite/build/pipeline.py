@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctxsite.build.compiling import labels_in, said_in
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.decisions import Proofs, prove_site
-from ctxsite.build.delivery import site_delivery
+from ctxsite.build.delivery import site_delivery, with_loader
 from ctxsite.build.documents import read_documents
 from ctxsite.build.expectations import hold
 from ctxsite.build.facts import Facts, digests_of_documents
@@ -18,7 +19,6 @@ from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, sca
 from ctxsite.build.memory import DamagedError, Learnt, Memory, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
 from ctxsite.build.page_names import page_name
-from ctxsite.build.profile import Profile
 from ctxsite.build.recall import Frame, recallable
 from ctxsite.build.rendering import Bodies, render_pages
 from ctxsite.build.severities import settled
@@ -31,12 +31,12 @@ from ctxsite.content.assemble import Moment, assemble
 from ctxsite.content.targets import link_targets
 from ctxsite.diagnostics import Diagnostic, Severity
 from ctxsite.i18n.catalogues import Translations, read_translations
-from ctxsite.model.address import file_of
+from ctxsite.model.address import FRAGMENTS, file_of
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.document import Document
 from ctxsite.model.page import SiteMap
 from ctxsite.render.environment import ThemeEnvironment
-from ctxsite.render.reads import Reads
+from ctxsite.render.reads import Reads, Unheeded
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import check_menus
@@ -48,6 +48,9 @@ from ctxsite.targets.headers import headers, redirects
 from ctxsite.targets.manifest import manifest
 from ctxsite.targets.search import search_indexes
 from ctxsite.targets.sitemap import robots, site_index, sitemaps
+
+if TYPE_CHECKING:
+    from ctxsite.build.profile import Profile
 
 Progress = Callable[[str, int, int], None]
 
@@ -204,32 +207,35 @@ def _compile(request: Request) -> Compiled:
         default_home=settings.home(settings.default_language),
         files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
     )  # fmt: skip
-    reads = Reads()
-    resolved = Bodies(noted(targets, reads), bodies)
+    reads = Reads() if request.memory else Unheeded()
+    resolved = Bodies(noted(targets, reads) if request.memory else targets, bodies)
     site = Site(
         settings, sitemap, surveyed.theme, request.moment.now, resolved.pieces, data, surveyed.strings, copied_digests,
         {code: f"/{feed.path}" for code, feed in made_feeds.items()},
         {code: f"/{index.path}" for code, index in indexes.items()},
     )  # fmt: skip
     diagnostics += check_menus(site)
-    others = [*linked, *redirects(sitemap, settings), *headers(hashes, settings)]
+    others = [*linked, *redirects(sitemap, settings)]
     answered = _addressed(sitemap) | {artifact.path for artifact in others}
     answers = Answers(answered, settings.hosts)
     pages = [*sitemap.pages, *sitemap.not_found]
-    jobs = request.jobs or default_jobs()
     request.begin("what has changed")
     facts = Facts(site, targets, delivery, surveyed.learnt.way, digests_of_documents(sitemap).get)
     stands = standing(request.memory, facts, pages, output, answered)
     request.begin("rendering")
     renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment, reads)
     pending = [page for page in pages if page_name(page) not in stands.traces]
-    rendered = render_pages(pending, renderer, resolved, answers, jobs, request.tell("rendering"), request.profile)
+    rendered = render_pages(
+        pending, renderer, resolved, answers, request.jobs or default_jobs(), request.tell("rendering"), request.profile
+    )
     made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found
     surveyed.learnt.answers = facts.answers
 
     request.begin("summary")
-    artifacts, found = claimed_once([*made, *others], sitemap)
+    loads = any(f"{FRAGMENTS}/" in artifact.path for artifact in made)
+    hashes = with_loader(hashes, delivery) if loads else hashes
+    artifacts, found = claimed_once([*made, *others, *headers(hashes, settings, fragments=loads)], sitemap)
     diagnostics += found
     said = settled(diagnostics, settings.severities)
     if not any(problem.severity is Severity.ERROR for problem in said):

@@ -17,7 +17,7 @@ from typing import Any
 from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, lacking, with_documents
 from ctxsite.build.codec import loads
 from ctxsite.build.compiling import Compiler, encoded, head_length
-from ctxsite.build.dead_ends import Answers
+from ctxsite.build.dead_ends import Answers, linkable
 from ctxsite.build.facts import Facts
 from ctxsite.build.link_reads import noted
 from ctxsite.build.load import read_source, text_digest
@@ -249,7 +249,7 @@ class _Quick:
         queries = recalled_queries(recalled.answers, self._remembered, frame.targets)
         renderer = Renderer(replace(frame.site, bodies=bodies.pieces), delivery, reads=reads, queries=queries)
         facts = Facts(frame.site, frame.targets, delivery, recalled.way, self._digest, self._remembered)
-        answers = Answers(recalled.outputs.keys() - {SUMMARY}, frame.site.settings.hosts)
+        answers = Answers(linkable(recalled.outputs), frame.site.settings.hosts)
         return facts, render_pages(pages, renderer, bodies, answers, self._jobs, lambda *_: None)
 
     def _numbered(self, read: Sequence[Fact], facts: Facts) -> bytes:

@@ -156,7 +156,7 @@ def _frame(raw: bytes, sitemap: SiteMap, now: dt.datetime) -> Frame:
     settings, layers, texts, paths, places, assets, feeds, searches, listed, data, special = loads(raw)
     theme = Theme(layers)
     strings, _ = read_translations(list(settings.languages), theme.catalogues())
-    slot_line, guard, engine, offer = texts
+    slot_line, guard, engine, *others = texts
     files, absent, languages = paths
 
     def nobody(*_: object) -> NoReturn:
@@ -168,7 +168,8 @@ def _frame(raw: bytes, sitemap: SiteMap, now: dt.datetime) -> Frame:
         sitemap, settings.hosts.main.base_path, settings.hosts, home, settings.default_language,
         languages, files, places, absent,
     )  # fmt: skip
-    return Frame(site, targets, Delivery(slot_line, guard, engine, nobody, offer), listed, special)
+    how = {"inline_limit": settings.inline_limit, "hosts": settings.hosts}
+    return Frame(site, targets, Delivery(slot_line, guard, engine, nobody, *others, **how), listed, special)
 
 
 def site_sections(frame: Frame, answers: Mapping[Fact, tuple[Any, ...]]) -> Iterator[tuple[str, object]]:
@@ -201,7 +202,11 @@ def _frame_section(frame: Frame) -> bytes:
         ThemeFiles(layer.name, layer.label, None, layer.templates, {}, layer.catalogues) for layer in site.theme.layers
     )
     return dumps((
-        site.settings, layers, (delivery.slot_line, delivery.guard_css, delivery.engine, delivery.offer),
+        site.settings, layers,
+        (
+            delivery.slot_line, delivery.guard_css, delivery.engine,
+            delivery.offer, delivery.loader, delivery.waiting_css,
+        ),
         (frozenset(targets.files), frozenset(targets.absent), targets.languages),
         {path: dict(found) for path, found in targets.assets.items()},
         dict(site.assets), dict(site.feeds), dict(site.searches), dict(frame.feeds), dict(site.data),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ctxsite.build.dead_ends import Answers
 from ctxsite.build.memory import Unresolved
-from ctxsite.build.profile import Profile
 from ctxsite.build.workers import in_order
 from ctxsite.content.links import resolve
 from ctxsite.content.targets import Targets
@@ -23,6 +23,9 @@ from ctxsite.render.compose import compose
 from ctxsite.render.reads import Fact
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.timed import TimedEnvironment
+
+if TYPE_CHECKING:
+    from ctxsite.build.profile import Profile
 
 Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
 """Documents of a page, each with what it points at inside the site where there is nothing."""
@@ -105,9 +108,12 @@ class _Work:
         if page.variants or any(rendering.decisions for rendering in whole):
             self._renderer.reads.note("decisions")
         documents, found = compose(page, whole, self._renderer.delivery)
-        return tuple(self._artifact(made) for made in documents), (*diagnostics, *found)
+        missing: dict[str, tuple[str, ...]] = {}
+        for made in documents:  # what a fragment points at, the document points at that loads it
+            at = made.within or made.address
+            missing[at] = (*missing.get(at, ()), *self._answers.missing(file_of(at), made.data))
+        return tuple((_artifact(made), missing.get(made.address, ())) for made in documents), (*diagnostics, *found)
 
-    def _artifact(self, made: Composed) -> tuple[Artifact, tuple[str, ...]]:
-        path = file_of(made.address)
-        digest = hashlib.sha256(made.data).hexdigest()
-        return Artifact(path, made.data, digest=digest), self._answers.missing(path, made.data)
+
+def _artifact(made: Composed) -> Artifact:
+    return Artifact(file_of(made.address), made.data, digest=hashlib.sha256(made.data).hexdigest())

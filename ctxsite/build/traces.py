@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ctxsite.build.dead_ends import linkable
 from ctxsite.build.facts import Facts
 from ctxsite.build.memory import Learnt, Memory, Trace
 from ctxsite.build.page_names import page_name
-from ctxsite.build.publish import SUMMARY
 from ctxsite.build.rendering import Rendered
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.artifact import Artifact
@@ -37,12 +37,12 @@ def standing(
 ) -> Standing:
     """Ask for each page whether what it was made of has changed. Without a memory, nothing stands.
 
-    `files` are the paths that the output will have, the summary's aside. If one has vanished, nothing stands: anything
+    `files` are the paths of the output that something may lead to. If one has vanished, nothing stands: anything
     may have led there.
     """
     if memory is None:
         return Standing({}, {})
-    if memory.output_paths() - {SUMMARY} - set(files):
+    if linkable(memory.output_paths()) - set(files):
         return Standing({}, {page.address: VANISHED for page in pages})
     known, traces = memory.traces()
     changed = {number for number, (fact, value) in enumerate(known) if facts(fact) != value}
@@ -97,6 +97,7 @@ def gather(
             lacking.update(words for fact in trace[0] if (words := facts.lacking(fact)) is not None)
         learnt.traces[name] = trace
         learnt.facts.update((fact, facts(fact)) for fact in trace[0] if fact not in learnt.facts)
+    next(rendered, None)  # there is no more: this ends the workers
     return artifacts, missing, (*merge(diagnostics), *untranslated(lacking, site))
 
 

@@ -63,7 +63,9 @@ def test_titles_in_the_index_of_a_search(tmp_path: Path, monkeypatch: pytest.Mon
     site = Site(tmp_path)
     site.edit("ctxsite.yaml", 10)
     warm(site.root, NOW)
-    quickly(site, "content/blog/three.md", "---\ntitle: Threefold\nexpiry_date: 2026-06-01\n---\n\nOther.\n", monkeypatch)
+    quickly(
+        site, "content/blog/three.md", "---\ntitle: Threefold\nexpiry_date: 2026-06-01\n---\n\nOther.\n", monkeypatch
+    )
 
 
 def test_the_order_of_a_list_is_the_affair_of_all(tmp_path: Path) -> None:
