@@ -116,7 +116,7 @@ class _Work:
             return (), tuple(diagnostics)  # an error stops publishing anyway
         if page.variants or any(rendering.decisions for rendering in whole):
             self._renderer.reads.note("decisions")
-        documents, found = compose(page, whole, self._renderer.delivery)
+        documents, found = compose(page, whole, self._renderer.delivery.at(page.address))
         return tuple(self._artifact(made) for made in documents), (*diagnostics, *found)
 
     def _artifact(self, made: Composed) -> tuple[Artifact, tuple[str, ...]]:
