@@ -172,8 +172,9 @@ class Facts:
     def _decisions(self) -> str:
         settings, delivery = self._site.settings, self._delivery
         places = (settings.places.get(key) for key in ("signals", "audiences", "zone"))
+        texts = (delivery.engine, delivery.guard_css, delivery.slot_line, delivery.loader, delivery.waiting_css)
         rules = repr([place.text() if place else None for place in places])
-        return digest(rules, delivery.engine, delivery.guard_css, delivery.slot_line, self._site.now.strftime("%Y-%m"))
+        return digest(rules, *texts, self._site.now.strftime("%Y-%m"))
 
     def _addresses(self) -> str:
         """Every address that a link can lead to, and what there is at it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.decisions import Proofs, prove_site
-from ctxsite.build.delivery import site_delivery
+from ctxsite.build.delivery import site_delivery, with_loader
 from ctxsite.build.documents import labels_in, read_documents, said
 from ctxsite.build.expectations import hold
 from ctxsite.build.facts import Facts
@@ -27,7 +27,7 @@ from ctxsite.content.assemble import Moment, assemble
 from ctxsite.content.targets import link_targets
 from ctxsite.diagnostics import Diagnostic, Severity
 from ctxsite.i18n.catalogues import Translations, read_translations
-from ctxsite.model.address import file_of
+from ctxsite.model.address import FRAGMENTS, file_of
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.document import Document
 from ctxsite.model.page import SiteMap
@@ -197,22 +197,25 @@ def compile_site(request: Request) -> Compiled:
         {code: f"/{index.path}" for code, index in indexes.items()},
     )  # fmt: skip
     diagnostics += check_menus(site)
-    others = [*linked, *redirects(sitemap, settings), *headers(hashes, settings)]
+    others = [*linked, *redirects(sitemap, settings)]
     answers = Answers(_addressed(sitemap) | {artifact.path for artifact in others}, settings.hosts)
     pages = [*sitemap.pages, *sitemap.not_found]
-    jobs = request.jobs or default_jobs()
     request.begin("what has changed")
     facts = Facts(site, targets, delivery, surveyed.learnt.way)
     stands = standing(request.memory, facts, pages, output)
     request.begin("rendering")
     renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment)
     pending = [page for page in pages if page_name(page) not in stands.traces]
-    rendered = render_pages(pending, renderer, resolved, answers, jobs, request.tell("rendering"), request.profile)
+    rendered = render_pages(
+        pending, renderer, resolved, answers, request.jobs or default_jobs(), request.tell("rendering"), request.profile
+    )
     made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found
 
     request.begin("summary")
-    artifacts, found = claimed_once([*made, *others], sitemap)
+    loads = any(f"{FRAGMENTS}/" in artifact.path for artifact in made)
+    hashes = with_loader(hashes, delivery) if loads else hashes
+    artifacts, found = claimed_once([*made, *others, *headers(hashes, settings, fragments=loads)], sitemap)
     diagnostics += found
     said = settled(diagnostics, settings.severities)
     if not any(problem.severity is Severity.ERROR for problem in said):

@@ -117,9 +117,12 @@ class _Work:
         if page.variants or any(rendering.decisions for rendering in whole):
             self._renderer.reads.note("decisions")
         documents, found = compose(page, whole, self._renderer.delivery.at(page.address))
-        return tuple(self._artifact(made) for made in documents), (*diagnostics, *found)
+        missing: dict[str, tuple[str, ...]] = {}
+        for made in documents:  # what a fragment points at, the document points at that loads it
+            at = made.within or made.address
+            missing[at] = (*missing.get(at, ()), *self._answers.missing(file_of(at), made.data))
+        return tuple((_artifact(made), missing.get(made.address, ())) for made in documents), (*diagnostics, *found)
 
-    def _artifact(self, made: Composed) -> tuple[Artifact, tuple[str, ...]]:
-        path = file_of(made.address)
-        digest = hashlib.sha256(made.data).hexdigest()
-        return Artifact(path, made.data, digest=digest), self._answers.missing(path, made.data)
+
+def _artifact(made: Composed) -> Artifact:
+    return Artifact(file_of(made.address), made.data, digest=hashlib.sha256(made.data).hexdigest())

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+FRAGMENTS = "~_fragments"
+"""The folder of alternatives that pages load. No variant has such a name."""
+
 _SAFE = "/~-._!$&'()*+,;=:@"
 _PLAIN = re.compile(r"[A-Za-z0-9/~._-]*")  # most addresses are; asking costs a fifth of encoding
 

@@ -21,6 +21,7 @@ from ctxsite.render.markup import safe
 from ctxsite.render.pieces import BodyWriter
 from ctxsite.render.queries import Queries
 from ctxsite.render.reads import Reads, Watched
+from ctxsite.render.regions import Alternative
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import SiteView
 from ctxsite.render.slots import HEAD, OPEN_SLOT, SlotPlaces
@@ -58,6 +59,7 @@ class PageScene:
         self.current = current
         self.places = SlotPlaces()
         self.decisions: list[Decision] = []
+        self.alternatives: list[Alternative] = []
         self.diagnostics: list[Diagnostic] = []
         self._environment = environment
         self._slot_line = slot_line
@@ -98,6 +100,7 @@ class PageScene:
         )
         html = writer.write(self.site.bodies(page, document))
         self.decisions += writer.decisions
+        self.alternatives += writer.alternatives
         self.diagnostics += writer.diagnostics
         return safe(html)
 

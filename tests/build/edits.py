@@ -43,6 +43,7 @@ FILES: Mapping[str, Sequence[str]] = {
         config(audience="{weekday: mon}"), config(more="unknown_keys: params"),
         config(more="missing_translations: omit"), config(more="zone: Europe/Berlin"),
         config(more="tag_pages: true"), config(more="search: true"),
+        config(more="inline_limit: 1500"),
     ],
     "content/_index.md": ["---\ntitle: Home\n---\n\nWelcome.\n", "---\ntitle: Start\n---\n\nSee [b](b.md#two).\n"],
     "content/a.md": [
@@ -58,7 +59,7 @@ FILES: Mapping[str, Sequence[str]] = {
     "content/tags/t.md": ["---\ntitle: Topic\n---\n", "---\ntitle: Topic\nslug: topic\n---\n"],
     "content/tags/u.de.md": ["---\ntitle: Thema\ntranslation_key: t\n---\n"],
     "content/b.de.md": ["---\ntitle: B auf Deutsch\n---\n\nText.\n", "---\ntitle: B\nslug: anders\n---\n\n## Two\n"],
-    "content/b@x.md": ["A variant.\n", "---\ntitle: Very\n---\n\nAnother variant.\n"],
+    "content/b@x.md": ["A variant.\n", "---\ntitle: Very\n---\n\nAnother variant.\n", "Words. " * 300],
     "content/blog/_index.md": ["---\ntitle: Blog\n---\n", "---\ntitle: Journal\n---\n\nAll of it.\n"],
     "content/blog/one.md": [
         "---\ntitle: One\ndate: 2026-01-01\n---\n\nFirst paragraph.\n\nMore.\n",
@@ -74,6 +75,7 @@ FILES: Mapping[str, Sequence[str]] = {
     "content/blog/picture.svg": ["<svg/>", "<svg></svg>"],
     "templates/base.html": [
         BASE, BASE.replace("<body>", "<body><hr>"), BASE.replace("</html>", "{{ oops }}</html>"),
+        BASE.replace('"main" %}<h1>', '"main", loading="lazy" %}<h1>'),
     ],
     "templates/page.html": [
         PAGE, PAGE.replace("colour", "size"),
