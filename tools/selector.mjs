@@ -1,6 +1,6 @@
 // Builds the browser selector: each part of `ctxsite/selector/parts/`, minified, into `ctxsite/selector/engine.json`.
 //
-// The offer of languages, `ctxsite/selector/languages/offer.js`, becomes `offer.min.js`.
+// Scripts of their own, such as the offer of languages (`languages/offer.js`), become a `.min.js` beside their source.
 //
 //   npm install && npm run build      after a change of the source; commit what it writes
 //   npm run check                     types, and that the built file is that of the source
@@ -15,7 +15,9 @@ import { transformSync } from 'esbuild';
 
 const FOLDER = new URL('../ctxsite/selector/', import.meta.url);
 const BUILT = new URL('engine.json', FOLDER);
-const OFFER = new URL('languages/offer.min.js', FOLDER);
+
+/** Scripts of their own: each a function, which the build of a site calls. */
+const FUNCTIONS = ['languages/offer', 'fragments/load'];
 
 /** The parts in the order in which they stand in an engine, each with the parts it cannot do without. */
 const PARTS = {
@@ -84,17 +86,22 @@ if (pieces.length != names.length) throw new Error('the parts did not come apart
 const parts = names.map((name, i) => ({ name, needs: PARTS[name], code: pieces[i] }));
 const built = `${JSON.stringify(parts, null, 1)}\n`;
 
-// A script of its own: a function, which the build of a site calls.
 const EXPORT = 'export default';
-const { code: module } = transformSync(readFileSync(new URL('languages/offer.js', FOLDER), 'utf8'), {
-  minify: true,
-  target: 'es2021',
-  charset: 'ascii',
-});
-if (!module.startsWith(EXPORT)) throw new Error('no function is exported');
-const offer = `${module.slice(EXPORT.length).replace(/;\s*$/, '')}\n`;
 
-for (const [file, text] of [[BUILT, built], [OFFER, offer]]) {
+/** @returns the text of a module's function, minified */
+const compiled = (name) => {
+  const { code: module } = transformSync(readFileSync(new URL(`${name}.js`, FOLDER), 'utf8'), {
+    minify: true,
+    target: 'es2021',
+    charset: 'ascii',
+  });
+  if (!module.startsWith(EXPORT)) throw new Error(`${name} exports no function`);
+  return `${module.slice(EXPORT.length).replace(/;\s*$/, '')}\n`;
+};
+
+const functions = FUNCTIONS.map((name) => [new URL(`${name}.min.js`, FOLDER), compiled(name)]);
+
+for (const [file, text] of [[BUILT, built], ...functions]) {
   if (!argv.includes('--check')) {
     writeFileSync(file, text);
   } else if (readFileSync(file, 'utf8') != text) {

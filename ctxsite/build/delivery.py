@@ -13,6 +13,7 @@ from ctxsite.rules.table import lower
 from ctxsite.targets.browser import compile_page, site_engine, zones_good_until
 from ctxsite.targets.engine import GUARD_CSS, SLOT_LINE, csp_hash
 from ctxsite.targets.headers import Hashes
+from ctxsite.targets.loader import WAITING_CSS, loader
 from ctxsite.targets.offer import offer_script
 
 
@@ -35,7 +36,18 @@ def site_delivery(
     scripts = tuple(csp_hash(text) for text in (engine, engine and SLOT_LINE, offer) if text)
     styles = (csp_hash(GUARD_CSS),) if engine else ()
     good_until = zones_good_until(now) if lower(decisions, settings.vocabulary).zones else None
-    return Delivery(SLOT_LINE, GUARD_CSS, engine, table, offer), Hashes(scripts, styles), good_until
+    delivery = Delivery(
+        SLOT_LINE, GUARD_CSS, engine, table, offer,
+        loader=loader() if engine else "", waiting_css=WAITING_CSS if engine else "",
+        inline_limit=settings.inline_limit, hosts=settings.hosts,
+    )  # fmt: skip
+    return delivery, Hashes(scripts, styles), good_until
+
+
+def with_loader(hashes: Hashes, delivery: Delivery) -> Hashes:
+    """Return the hashes of a site whose pages load fragments."""
+    loader, style = csp_hash(delivery.loader), csp_hash(delivery.waiting_css)
+    return Hashes((*hashes.scripts, loader), (*hashes.styles, style))
 
 
 def _all_decisions(sitemap: SiteMap) -> list[Decision]:

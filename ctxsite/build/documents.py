@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctxsite.build.codec import dumps, loads
 from ctxsite.build.load import read_source, text_digest
 from ctxsite.build.memory import Encoded, Learnt, Memory
-from ctxsite.build.profile import Profile
 from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import site_layout
@@ -21,11 +21,15 @@ from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels, make_engine
 from ctxsite.content.markdown.highlighting import pygments_highlighter
 from ctxsite.content.paths import place
+from ctxsite.content.search_text import search_text
 from ctxsite.content.typography import set_in, without_controls
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.i18n.catalogues import Translations
 from ctxsite.model.document import Document
 from ctxsite.source import SourceText
+
+if TYPE_CHECKING:
+    from ctxsite.build.profile import Profile
 
 _Read = tuple[Encoded, bytes, tuple[Diagnostic, ...]]
 """A document and its body, encoded; both empty for a file that cannot be read."""
@@ -71,7 +75,8 @@ def read_documents(
             encoded, learnt.pieces[path], found = next(compiled)
             diagnostics += found
         if encoded[1]:
-            learnt.documents[path] = encoded
+            if memory is not None:
+                learnt.documents[path] = encoded
             documents.append(loads(encoded[1]))
         if not number % 50:
             progress(number, len(paths))
@@ -83,7 +88,7 @@ def _way(settings: Settings, engine: Engine, labels: Mapping[str, Labels]) -> st
     layout = site_layout(settings)
     rules = [settings.places.get(key) for key in ("signals", "audiences", "zone")]
     said = [(place.start, place.text()) if place else None for place in rules]
-    how = (layout, settings.unknown_keys, settings.markdown, engine.identity, dict(labels), said)
+    how = (layout, settings.search, settings.unknown_keys, settings.markdown, engine.identity, dict(labels), said)
     return hashlib.sha256(repr(how).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -115,6 +120,8 @@ class _Reader:
         if controls:
             body = without_controls(body)
         body = set_in(body, language, smart=self._settings.markdown.smart)
+        if self._settings.search:
+            body = replace(body, text=search_text(body.pieces))
         digest = text_digest(source)
         foreign = foreign_syntax(source, start, body.pieces)
         head = max(start, source.text.find("\n") + 1)
@@ -126,11 +133,16 @@ class _Reader:
         return (digest, encoded, dumps(said)), dumps(body.pieces), said
 
 
+def said(strings: Translations, text: str) -> str:
+    """Return a word of the builder's own in a language, or as it is. It is not counted as missing."""
+    return strings.text(text) if strings.has(None, text) else text
+
+
 def labels_in(strings: Translations) -> Labels:
-    """Return the words that Markdown adds, in a language. Those that are not translated are not counted as missing."""
+    """Return the words that Markdown adds, in a language."""
 
     def word(text: str) -> str:
-        return strings.text(text) if strings.has(None, text) else text
+        return said(strings, text)
 
     return Labels(
         {kind: word(text) for kind, text in ENGLISH.alerts.items()},

@@ -167,13 +167,14 @@ class Facts:
         rest = replace(
             settings, languages=languages, params={}, menus={}, vocabulary=Vocabulary(), output_dir="", severities={}
         )  # fmt: skip
-        return digest(repr(rest), repr(dict(self._site.feeds)), self._delivery.offer)
+        return digest(repr(rest), repr(dict(self._site.feeds)), repr(dict(self._site.searches)), self._delivery.offer)
 
     def _decisions(self) -> str:
         settings, delivery = self._site.settings, self._delivery
         places = (settings.places.get(key) for key in ("signals", "audiences", "zone"))
+        texts = (delivery.engine, delivery.guard_css, delivery.slot_line, delivery.loader, delivery.waiting_css)
         rules = repr([place.text() if place else None for place in places])
-        return digest(rules, delivery.engine, delivery.guard_css, delivery.slot_line, self._site.now.strftime("%Y-%m"))
+        return digest(rules, *texts, self._site.now.strftime("%Y-%m"))
 
     def _addresses(self) -> str:
         """Every address that a link can lead to, and what there is at it."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.decisions import Proofs, prove_site
-from ctxsite.build.delivery import site_delivery
-from ctxsite.build.documents import labels_in, read_documents
+from ctxsite.build.delivery import site_delivery, with_loader
+from ctxsite.build.documents import labels_in, read_documents, said
 from ctxsite.build.expectations import hold
 from ctxsite.build.facts import Facts
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
 from ctxsite.build.memory import Learnt, Memory, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
-from ctxsite.build.profile import Profile
 from ctxsite.build.rendering import Bodies, render_pages
 from ctxsite.build.severities import settled
 from ctxsite.build.themes import read_theme
@@ -27,21 +27,26 @@ from ctxsite.content.assemble import Moment, assemble
 from ctxsite.content.targets import link_targets
 from ctxsite.diagnostics import Diagnostic, Severity
 from ctxsite.i18n.catalogues import Translations, read_translations
-from ctxsite.model.address import file_of
+from ctxsite.model.address import FRAGMENTS, file_of
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.document import Document
 from ctxsite.model.page import SiteMap
 from ctxsite.render.environment import ThemeEnvironment
+from ctxsite.render.reads import Reads, Unheeded
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import check_menus
 from ctxsite.render.theme import Theme
 from ctxsite.render.timed import TimedEnvironment
 from ctxsite.syntax.data import read_data
-from ctxsite.targets.feed import feeds
+from ctxsite.targets.feed import feeds, no_feeds
 from ctxsite.targets.headers import headers, redirects
 from ctxsite.targets.manifest import manifest
+from ctxsite.targets.search import search_indexes
 from ctxsite.targets.sitemap import robots, site_index, sitemaps
+
+if TYPE_CHECKING:
+    from ctxsite.build.profile import Profile
 
 Progress = Callable[[str, int, int], None]
 
@@ -147,7 +152,8 @@ def _survey(request: Request) -> Surveyed:
     diagnostics += found
     request.begin("site map")
     learnt.until = request.moment.next_change(document.front.meta for document in documents)
-    sitemap, found = assemble(documents, files.assets, settings, request.moment)
+    topics = {code: said(translated, "Topics") for code, translated in strings.items()}
+    sitemap, found = assemble(documents, files.assets, settings, request.moment, topics)
     shown = {page.document.path for page in sitemap.pages} | set(sitemap.by_source)
     absent = tuple(document for document in documents if document.path not in shown)
     return Surveyed(settings, files, theme, strings, sitemap, absent, learnt, (*diagnostics, *found))
@@ -177,49 +183,50 @@ def compile_site(request: Request) -> Compiled:
     data, found = _read_all_data(files)
     diagnostics += found
     copied, copied_digests = copied_files(files, surveyed.theme, sitemap, settings.hosts)
-    made_feeds = feeds(sitemap, settings)
+    made_feeds, indexes = feeds(sitemap, settings), search_indexes(sitemap, settings)
     delivery, hashes, good_until = site_delivery(sitemap, settings, request.moment.now)
     maps = sitemaps(sitemap, settings)
-    linked = [*copied, *made_feeds.values(), *maps, *site_index(maps, settings), *robots(maps, settings)]
+    linked = [
+        *copied, *made_feeds.values(), *indexes.values(), *maps, *site_index(maps, settings), *robots(maps, settings)
+    ]  # fmt: skip
     targets = link_targets(
         sitemap, hosts=settings.hosts, default_language=settings.default_language,
         default_home=settings.home(settings.default_language),
         files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
     )  # fmt: skip
     resolved = Bodies(targets, bodies)
-    addresses = {code: "/" + feed.path for code, feed in made_feeds.items()}
     site = Site(
-        settings,
-        sitemap,
-        surveyed.theme,
-        request.moment.now,
-        resolved.pieces,
-        data,
-        surveyed.strings,
-        copied_digests,
-        addresses,
-    )
+        settings, sitemap, surveyed.theme, request.moment.now, resolved.pieces, data, surveyed.strings, copied_digests,
+        {code: f"/{feed.path}" for code, feed in made_feeds.items()},
+        {code: f"/{index.path}" for code, index in indexes.items()},
+    )  # fmt: skip
     diagnostics += check_menus(site)
-    others = [*linked, *redirects(sitemap, settings), *headers(hashes, settings)]
+    others = [*linked, *redirects(sitemap, settings)]
     answers = Answers(_addressed(sitemap) | {artifact.path for artifact in others}, settings.hosts)
     pages = [*sitemap.pages, *sitemap.not_found]
-    jobs = request.jobs or default_jobs()
     request.begin("what has changed")
     facts = Facts(site, targets, delivery, surveyed.learnt.way)
     stands = standing(request.memory, facts, pages, output)
     request.begin("rendering")
-    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment)
+    reads = Reads() if request.memory else Unheeded()
+    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment, reads)
     pending = [page for page in pages if page_name(page) not in stands.traces]
-    rendered = render_pages(pending, renderer, resolved, answers, jobs, request.tell("rendering"), request.profile)
+    rendered = render_pages(
+        pending, renderer, resolved, answers, request.jobs or default_jobs(), request.tell("rendering"), request.profile
+    )
     made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found
 
     request.begin("summary")
-    artifacts, found = claimed_once([*made, *others], sitemap)
+    loads = any(f"{FRAGMENTS}/" in artifact.path for artifact in made)
+    hashes = with_loader(hashes, delivery) if loads else hashes
+    artifacts, found = claimed_once([*made, *others, *headers(hashes, settings, fragments=loads)], sitemap)
     diagnostics += found
     said = settled(diagnostics, settings.severities)
     if not any(problem.severity is Severity.ERROR for problem in said):
-        said += dead_ends(missing, told_already(diagnostics))
+        said += settled(
+            (*dead_ends(missing, told_already(diagnostics)), *no_feeds(sitemap, settings)), settings.severities
+        )
     summed = digests(artifacts, copied_digests)
     summary = manifest(sitemap, settings, summed, hashes, proofs.witnesses, good_until)
     summed |= digests([summary], {})

@@ -49,6 +49,13 @@ LANGUAGE_LAYOUT = Field(
     "language_layout", one_of("suffix", "folder"), _USUAL.language_layout,
     "How translations are kept: `page.de.md` beside `page.md`, or in a folder for each language, `content/de/page.md`.",
 )  # fmt: skip
+TAG_PAGES = Field(
+    "tag_pages", BOOLEAN, _USUAL.tag_pages,
+    "A page for each tag, in each language, and one of all tags: `/tags/`, `/tags/heating/`.",
+)  # fmt: skip
+SEARCH = Field(
+    "search", BOOLEAN, _USUAL.search, "A search index for each language, `search.json`, and the theme's search."
+)
 UNKNOWN_KEYS = Field(
     "unknown_keys", one_of("error", "params"), _USUAL.unknown_keys,
     "What keys in front matter do that are none of ours: stop the build, or become `params`, as content from other "
@@ -121,8 +128,8 @@ SITE = Shape(
     "ctxsite.yaml",
     (
         TITLE, DESCRIPTION, BASE_URL, DEFAULT_LANGUAGE, DEFAULT_LANGUAGE_PREFIX, LANGUAGES, LANGUAGE_LAYOUT,
-        MISSING_TRANSLATIONS, UNKNOWN_KEYS, DIAGNOSTICS, THEME, PARAMS, MENUS, OUTPUT_DIR, ZONE, SIGNALS, AUDIENCES,
-        CONSENT, INLINE_LIMIT, MARKDOWN, FEED,
+        MISSING_TRANSLATIONS, TAG_PAGES, SEARCH, UNKNOWN_KEYS, DIAGNOSTICS, THEME, PARAMS, MENUS, OUTPUT_DIR, ZONE,
+        SIGNALS, AUDIENCES, CONSENT, INLINE_LIMIT, MARKDOWN, FEED,
     ),
     "keys of your own go under `params:`",
     {

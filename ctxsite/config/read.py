@@ -14,6 +14,7 @@ from ctxsite.rules.vocabulary import read_vocabulary
 from ctxsite.schema.shape import Record
 from ctxsite.schema.types import Say, in_order
 from ctxsite.source import SourceText, Span
+from ctxsite.syntax.controls import without_controls
 from ctxsite.syntax.nodes import Node, Scalar, Sequence
 from ctxsite.syntax.yaml import read_yaml
 
@@ -27,6 +28,8 @@ def read_settings(source: SourceText) -> tuple[Settings | None, tuple[Diagnostic
     if node is None and problems:
         return None, problems
     say = list(problems)
+    if node is not None and "\\" in source.text:
+        node = without_controls(node, say)
     record = keys.SITE.read(node, say)
     languages, choose, default = _languages(record, say)
     nodes = record.nodes
@@ -46,6 +49,8 @@ def read_settings(source: SourceText) -> tuple[Settings | None, tuple[Diagnostic
         choose=choose,
         language_layout=record[keys.LANGUAGE_LAYOUT],
         missing_translations=record[keys.MISSING_TRANSLATIONS],
+        tag_pages=record[keys.TAG_PAGES],
+        search=record[keys.SEARCH],
         unknown_keys=record[keys.UNKNOWN_KEYS],
         severities=record[keys.DIAGNOSTICS],
         theme=record[keys.THEME],
@@ -111,4 +116,5 @@ def with_base_url(settings: Settings, text: str) -> tuple[Settings, tuple[Diagno
         return settings, (INVALID_BASE_URL.at(None, f"the base URL `{text}` {fault[0]}", help=fault[1]),)
     base_url, base_path = split_base_url(text)
     languages = {code: replace(language, base_url="") for code, language in settings.languages.items()}
-    return replace(settings, base_url=base_url, base_path=base_path, languages=languages), ()
+    places = {key: place for key, place in settings.places.items() if key != keys.BASE_URL.name}
+    return replace(settings, base_url=base_url, base_path=base_path, languages=languages, places=places), ()

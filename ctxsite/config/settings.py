@@ -82,6 +82,8 @@ class Settings:
     language_layout: str = "suffix"
     choose: str = "suggest"
     missing_translations: str = "fallback"
+    tag_pages: bool = False
+    search: bool = False
     unknown_keys: str = "error"
     severities: Mapping[str, str] = field(default_factory=dict)
     theme: str = "default"

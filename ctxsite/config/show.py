@@ -30,6 +30,8 @@ def effective(settings: Settings) -> dict[str, object]:
         },
         "language_layout": settings.language_layout,
         "missing_translations": settings.missing_translations,
+        "tag_pages": settings.tag_pages,
+        "search": settings.search,
         "unknown_keys": settings.unknown_keys,
         "diagnostics": dict(settings.severities),
         "theme": settings.theme,

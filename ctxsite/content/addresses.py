@@ -38,6 +38,8 @@ class Addresses:
         if not key.id:
             return self._prefixes[key.language]
         parent, _, name = key.id.rpartition("/")
+        if item is not None:  # one that `translation_key` has joined to another file keeps its own name
+            name = item.place.id.rpartition("/")[2] or name
         own = meta.slug if meta is not None and meta.slug else segment(name)
         return f"{self.of(PageKey(parent, key.language))}{own}/"
 

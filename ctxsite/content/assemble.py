@@ -12,16 +12,15 @@ from ctxsite.config.settings import Settings
 from ctxsite.content.addresses import Addresses, give_way
 from ctxsite.content.groups import Group, check_variant_files, group, variant_rules
 from ctxsite.content.paths import Layout, Place, layout, title_from
+from ctxsite.content.tag_pages import add_tag_pages, kind_of, other_names
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import MISSING_TRANSLATION, MISSING_VARIANT
 from ctxsite.i18n.languages import fallback_chain
-from ctxsite.model.body import Body
+from ctxsite.model.body import EMPTY
 from ctxsite.model.document import Document
 from ctxsite.model.meta import FrontMatter, Meta
 from ctxsite.model.page import NOT_FOUND_ID, Kind, Page, PageKey, SiteMap, Variant
 from ctxsite.source import SourceText
-
-_EMPTY_BODY = Body((), (), frozenset(), (), "", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +62,24 @@ def site_layout(settings: Settings) -> Layout:
 
 
 def assemble(
-    documents: Iterable[Document], assets: Sequence[str], settings: Settings, moment: Moment
+    documents: Iterable[Document],
+    assets: Sequence[str],
+    settings: Settings,
+    moment: Moment,
+    tags_titles: Mapping[str, str] | None = None,
 ) -> tuple[SiteMap, tuple[Diagnostic, ...]]:
-    """Make the site map. `assets` are the files below `content/` that are no pages, as paths from the site's root."""
+    """Make the site map. `assets` are the files below `content/` that are no pages, as paths from the site's root.
+
+    `tags_titles` are, by language, those of the pages of all tags that no file gives one.
+    """
     everything, diagnostics = group(documents, site_layout(settings))
     found = {key: item for key, item in everything.items() if moment.shows(item.document.front.meta)}
     not_found = {key.language: found.pop(key) for key in list(found) if key.id == NOT_FOUND_ID}
+    told = add_tag_pages(found, tags_titles or {}) if settings.tag_pages else []
     _add_missing_sections(found, settings)
     sections = _sections(found)
     addresses = Addresses(found, settings)
-    more = list(diagnostics)
+    more = [*diagnostics, *told]
     beside = _by_folder(assets)
     pages: dict[PageKey, Page] = {}
     for language in settings.languages:
@@ -90,6 +97,7 @@ def assemble(
         by_source.update({v.document.path: page for v in page.variants if v.document.path not in by_source})
     missing = tuple(_not_found(code, not_found, settings, beside) for code in settings.languages)
     by_key = {**instead, **{page.key: page for page in linked}}
+    by_key |= other_names(found, by_key) if settings.tag_pages else {}
     by_address = {page.address: page for page in linked}
     return SiteMap(tuple(linked), by_key, by_address, by_source, missing), tuple(more)
 
@@ -109,7 +117,7 @@ def _not_found(
 
 
 def _empty_document(path: str) -> Document:
-    return Document(path, "", FrontMatter(Meta(), None, (), {}), _EMPTY_BODY, SourceText(path, "").span(0, 1))
+    return Document(path, "", FrontMatter(Meta(), None, (), {}), EMPTY, SourceText(path, "").span(0, 1))
 
 
 def _page(
@@ -137,6 +145,7 @@ def _page(
             diagnostics.append(MISSING_TRANSLATION.at(item.document.start, message, help=hint))
             return None
     kind = Kind.HOME if not key.id else Kind.SECTION if key.id in sections else Kind.PAGE
+    kind = (kind_of(key.id) if settings.tag_pages else None) or kind
     meta = _titled(item.document.front.meta, item, settings, key.language)
     address = addresses.of(key)
     variants: tuple[Variant, ...] = ()

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from ctxsite.content.typography import CONTROL
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_foreign import FOREIGN_SYNTAX, INVISIBLE_CHARACTER
 from ctxsite.model.body import Component, Html, Piece, Vary
 from ctxsite.source import SourceText
+from ctxsite.syntax.controls import CONTROL
 
 _SHORTCODE = re.compile(r"\{\{[<%]-?\s*/?\s*([A-Za-z][\w./-]*)[^\n]*?[%>]\}\}")
 _CONTROLS = bytes(number for number in range(0x80) if CONTROL.match(chr(number)))

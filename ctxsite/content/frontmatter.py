@@ -37,6 +37,7 @@ from ctxsite.rules.vocabulary import Vocabulary
 from ctxsite.schema.shape import Record, document
 from ctxsite.schema.types import Say, in_order
 from ctxsite.source import SourceText
+from ctxsite.syntax.controls import without_controls
 from ctxsite.syntax.nodes import Node, Scalar, plain
 from ctxsite.syntax.toml import read_toml
 from ctxsite.syntax.yaml import read_yaml
@@ -74,6 +75,8 @@ def read_front_matter(
     head = SourceText(source.path, text[: closing.end()])
     node, problems = (read_toml if toml else read_yaml)(head, opening.end(), closing.start())
     say = list(problems)
+    if node is not None and "\\" in head.text:
+        node = without_controls(node, say)
     front = _typed(node, vocabulary, say, free)
     return front, closing.end(), in_order(say)
 

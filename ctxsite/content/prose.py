@@ -11,14 +11,14 @@ from ctxsite.model.body import Component, Html, Piece, Vary
 _TAG = re.compile(r"<[^>]*>")
 _BETWEEN = re.compile(r"<[/!a-zA-Z][^>]*>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_REFERENCE = re.compile(r"<sup[^>]*>\s*<a[^>]*(?:footnote|#fn)[^>]*>.*?</sup>", re.DOTALL)
+REFERENCE = re.compile(r"<sup[^>]*>\s*<a[^>]*(?:footnote|#fn)[^>]*>.*?</sup>", re.DOTALL)
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def plain_text(html: str) -> str:
     """Return HTML as text: without tags and footnotes' numbers, entities decoded, white space as single spaces."""
     if "<" in html:
-        html = _TAG.sub("", _REFERENCE.sub("", html))
+        html = _TAG.sub("", REFERENCE.sub("", html))
     return " ".join(unescape(html).split())
 
 

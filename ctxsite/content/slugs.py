@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
-_DROPPED = re.compile(r"[^a-z0-9_\- ]+")
-_GAPS = re.compile(r"[ -]+")
-_EMPTY = "section"
-
-
-def slug(text: str) -> str:
-    """Return `text` as an id: lower case, letters and digits of any script kept, spaces to `-`, punctuation dropped."""
-    text = " ".join(text.lower().split())
-    if text.isascii():
-        kept = _DROPPED.sub("", text)
-    else:
-        kept = "".join(char for char in unicodedata.normalize("NFC", text) if _stays(char))
-    return _GAPS.sub("-", kept).strip("-") or _EMPTY
-
-
-def _stays(char: str) -> bool:
-    return char in " -_" or unicodedata.category(char)[0] in "LMN"
+from ctxsite.model.slug import slug
 
 
 class Ids:

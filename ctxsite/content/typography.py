@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ctxsite.model.body import Body, Component, Html, Piece, Vary
+from ctxsite.syntax.controls import CONTROL
 
 _QUOTES = {
     **dict.fromkeys(("de", "cs", "sk", "sl", "bg", "is", "lt", "et", "ka", "mk", "hr", "sr", "sq"), "„“‚‘"),
@@ -21,7 +22,6 @@ _QUOTES = {
     **dict.fromkeys(("ja", "zh-Hant", "zh-TW", "zh-HK"), "「」『』"),
 }
 _FRENCH = {"“": "«\u202f", "”": "\u202f»"}
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SKIPPED = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _SINGLE = re.compile(r"‘([^‘’\n]*)’(?!\w)")
 _ENTITIES = {"ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’"}

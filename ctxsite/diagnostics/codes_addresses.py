@@ -65,6 +65,11 @@ SAME_ALIAS = Code(
     "Two pages name the same former address in their `aliases:`, and it can lead to one of them only: the first.",
     lenient=True,
 )  # fmt: skip
+SAME_TAG_PAGE = Code(
+    "CTX330", "same-tag-page", Severity.WARNING,
+    "With `tag_pages: true` two tags have the same page, because the address of a tag has only the letters and digits "
+    "of its name: `C++` and `C#` are both `c`. Pages with either are listed together. Write one of them differently.",
+)  # fmt: skip
 UNDECLARED_FOLDER = Code(
     "CTX514", "undeclared-folder", Severity.WARNING,
     "With `language_layout: folder`, a folder in `content/` has the name of a language that the site does not declare. "

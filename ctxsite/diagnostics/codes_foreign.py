@@ -12,7 +12,8 @@ FOREIGN_SYNTAX = Code(
 )
 INVISIBLE_CHARACTER = Code(
     "CTX181", "invisible-character", Severity.WARNING,
-    "The text has a control character, mostly left behind by an editor or a conversion. Neither HTML nor a feed (XML) "
+    "The text has a control character, mostly left behind by an editor or a conversion, or written as an escape, as in "
+    '`title: "\\u0007"`. Neither HTML nor a feed (XML) '
     "may have it, so it is left out.",
 )
 # fmt: on

@@ -1,4 +1,4 @@
-"""CTX30x: links in bodies."""
+"""CTX30x: links in bodies, and addresses for others."""
 
 from ctxsite.diagnostics.model import Code, Severity
 
@@ -35,5 +35,11 @@ LINK_UNPUBLISHED = Code(
 LINK_WITHOUT_SLASH = Code(
     "CTX305", "link-without-slash", Severity.NOTE,
     "Addresses of pages end with a slash. The link was completed; writing it so spares the next reader the question.",
+)
+NO_HOST = Code(
+    "CTX306", "no-host", Severity.NOTE,
+    "Feeds and sitemaps hold whole URLs, host included: RFC 4287 and the sitemaps' protocol know no others. As long as "
+    "no `base_url` names the host, neither is written, and `robots.txt` names no sitemap. This is told where pages "
+    "have a date, so that a feed is expected. Set `base_url:`, or build with `--base-url`.",
 )
 # fmt: on

@@ -56,12 +56,19 @@ SLOT_REPEATED = Code(
 SLOT_INVALID = Code(
     "CTX422", "slot-invalid", Severity.ERROR,
     "A slot needs a name of letters, digits, `-` and `_`. Its `tag` is `div` (the default) or, where only phrasing "
-    "content may stand, as in a heading, `span`. In lists and tables put the slot around the whole list or table.",
+    "content may stand, as in a heading, `span`; its `loading`, if it has one, is `eager` or `lazy`. In lists and "
+    "tables put the slot around the whole list or table.",
 )  # fmt: skip
 SLOT_MISPLACED = Code(
     "CTX423", "slot-misplaced", Severity.ERROR,
     "A slot that differs becomes an element with alternatives, so it must stand where an element can: in the body, "
     "not in `<head>` and not inside a tag's attributes.",
+)  # fmt: skip
+ALTERNATIVES_HEAVY = Code(
+    "CTX424", "alternatives-heavy", Severity.WARNING,
+    "A page carries more bytes of alternatives than the site's `inline_limit`. Some can be loaded when they are "
+    "needed: those that stand far down the page, and those in slots with `loading=\"lazy\"`. The others stay, because "
+    "visitors would wait for what they see first.",
 )  # fmt: skip
 INVALID_THEME_FILE = Code(
     "CTX430", "invalid-theme-file", Severity.ERROR,

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
+FRAGMENTS = "~_fragments"
+"""The folder of alternatives that pages load. No variant has such a name."""
+
 _SAFE = "/~-._!$&'()*+,;=:@"
 _PLAIN = re.compile(r"[A-Za-z0-9/~._-]*")  # most addresses are; asking costs a fifth of encoding
 
@@ -25,6 +28,11 @@ class Host:
     prefix: str = "/"
     base_url: str = ""
     base_path: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Tell whether the host is known, so that `absolute` is absolute."""
+        return "://" in self.base_url
 
     def absolute(self, address: str) -> str:
         """Return the absolute URL of an address that is here."""

@@ -96,3 +96,9 @@ class Body:
     summary: str
     """The first paragraph of the default, as plain text."""
     words: int
+    text: str = ""
+    """The default as plain text, where the site has a search; otherwise empty."""
+
+
+EMPTY = Body((), (), frozenset(), (), "", 0)
+"""The body of a page that nobody wrote."""

@@ -12,11 +12,13 @@ from ctxsite.rules.ast import Condition, Decision
 
 
 class Kind(StrEnum):
-    """What a page is in the tree: the start page, a section with pages below it, or a page."""
+    """What a page is: the start page, a section with pages below it, a page; that of all tags, or of one."""
 
     HOME = "home"
     SECTION = "section"
     PAGE = "page"
+    TAGS = "tags"
+    TAG = "tag"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,8 +1,6 @@
 """From a page's renderings to its documents: the default with what differs in place, and each variant whole.
 
-Slots are compared by name. Where a variant's slot has the default's text around the same inner slots, the
-inner slots are compared; otherwise the whole slot is an alternative. A slot that only one of the two has is a
-difference of what surrounds it: of the slot around it, or of the page outside every slot.
+Alternatives that outweigh a document become documents of their own (`render.fragments`).
 """
 
 from __future__ import annotations
@@ -13,15 +11,16 @@ from dataclasses import dataclass
 from html import unescape
 
 from ctxsite.diagnostics import Diagnostic
-from ctxsite.diagnostics.codes_templates import DIFFERS_OUTSIDE_SLOTS, SLOT_MISPLACED
+from ctxsite.diagnostics.codes_templates import ALTERNATIVES_HEAVY, DIFFERS_OUTSIDE_SLOTS
 from ctxsite.model.meta import DEFAULT
 from ctxsite.model.page import Page
 from ctxsite.render.failures import HERE
+from ctxsite.render.fragments import Layout, Part, lay_out, weight
 from ctxsite.render.head import Head
-from ctxsite.render.pieces import wrapped
 from ctxsite.render.renderer import Rendering
 from ctxsite.render.site import Delivery, ScopedDecision
-from ctxsite.render.slots import HEAD, Slot, Tree, encode, flat, parse, unmarked
+from ctxsite.render.slots import HEAD, Tree, encode, parse, unmarked
+from ctxsite.render.weave import Weaver, slots_of
 from ctxsite.rules.ast import Decision
 from ctxsite.source import Span
 
@@ -33,33 +32,39 @@ _PREAMBLE = re.compile(r"\s*(?:<!doctype[^>]*>)?\s*(?:<html[^>]*>)?\s*(?:<head[^
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A finished document, for an address of the site."""
+    """A finished document, for an address of the site.
+
+    `within` is empty, or the address of the document that loads this one: a fragment, whose links are that document's.
+    """
 
     address: str
     variant: str
     data: bytes
+    within: str = ""
 
 
 def compose(
     page: Page, renderings: Sequence[Rendering], delivery: Delivery
 ) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
-    """Return a page's documents, the default first, then its variants in their order.
+    """Return a page's documents, the default first, then its variants in their order, then all their fragments.
 
     `renderings` are the default's and, in the order of the decision, those of the variants that exist.
     """
     default, *others = renderings
+    made = _Documents(page, delivery)
     if not others:
-        return (Document(page.address, DEFAULT, _plain(default, delivery)),), ()
-    weaver = _Weaver(delivery.slot_line, default.places)
+        made.add_alone(page.address, default)
+        return made.all(), made.diagnostics(default)
+    weaver = Weaver(delivery.slot_line, default.places)
     tree = parse(default.text)
     trees = {other.variant: parse(other.text) for other in others}
-    body = weaver.weave(tree, {name: _slots(variant) for name, variant in trees.items()})
-    titles = _titles(renderings)
-    table = delivery.table(decisions(page, renderings), titles)
-    documents = [Document(page.address, DEFAULT, _finish(body, default.head, delivery, table, DEFAULT))]
+    weaver.weave(tree, {name: slots_of(variant) for name, variant in trees.items()})
+    made.add(page.address, default, weaver.parts, delivery.table(decisions(page, renderings), _titles(renderings)))
     addresses = {variant.name: variant.address for variant in page.variants}
-    documents += [Document(addresses[other.variant], other.variant, _plain(other, delivery)) for other in others]
-    return tuple(documents), (*weaver.diagnostics, *_outside(page, default.template, tree, trees))
+    for other in others:
+        made.add_alone(addresses[other.variant], other)
+    outside = _outside(page, default.template, tree, trees)
+    return made.all(), (*weaver.diagnostics, *outside, *made.diagnostics(default))
 
 
 def decisions(page: Page, renderings: Sequence[Rendering]) -> tuple[ScopedDecision, ...]:
@@ -75,18 +80,64 @@ def decisions(page: Page, renderings: Sequence[Rendering]) -> tuple[ScopedDecisi
     return tuple(found)
 
 
-def _plain(rendering: Rendering, delivery: Delivery) -> bytes:
-    """Return a rendering by itself: no alternatives for slots, its blocks still decided."""
-    text = unmarked(rendering.text)
-    if not rendering.decisions:
-        name = None if rendering.variant == DEFAULT else rendering.variant
-        return _finish(text, rendering.head, delivery, "", name)
-    blocks = [(decision, None) for decision in rendering.decisions]
-    return _finish(text, rendering.head, delivery, delivery.table(blocks, {}), rendering.variant)
+class _Documents:
+    """A page's documents as they are made, and the fragments that they load."""
+
+    def __init__(self, page: Page, delivery: Delivery) -> None:
+        self._page = page
+        self._delivery = delivery
+        self._whole: list[Document] = []
+        self._fragments: dict[str, Document] = {}
+        self._carried = 0
+
+    def all(self) -> tuple[Document, ...]:
+        return (*self._whole, *self._fragments.values())
+
+    def add_alone(self, address: str, rendering: Rendering) -> None:
+        """Add a rendering by itself: no alternatives for slots, its blocks still decided."""
+        delivery = self._delivery
+        parts = [Part(unmarked(rendering.text))]
+        if weight(rendering.alternatives) > delivery.inline_limit:
+            weaver = Weaver(delivery.slot_line, rendering.places)
+            weaver.weave(parse(rendering.text), {})
+            parts = weaver.parts
+        blocks = [(decision, None) for decision in rendering.decisions]
+        self.add(address, rendering, parts, delivery.table(blocks, {}) if blocks else "")
+
+    def add(self, address: str, rendering: Rendering, parts: Sequence[Part], table: str) -> None:
+        """Add the document that consists of these parts."""
+        delivery = self._delivery
+
+        def url(path: str) -> str:
+            return delivery.hosts.url(delivery.hosts.placed(path, address), address)
+
+        layout = lay_out(parts, rendering.alternatives, delivery.inline_limit, url)
+        variant = rendering.variant if table or rendering.variant != DEFAULT else None
+        data = _finish(layout, rendering.head, delivery, table, variant)
+        self._whole.append(Document(address, rendering.variant, data))
+        self._carried = max(self._carried, layout.carried)
+        for fragment in layout.fragments:
+            place = delivery.hosts.placed(fragment.path, address)
+            self._fragments.setdefault(place, Document(place, rendering.variant, fragment.data, address))
+
+    def diagnostics(self, default: Rendering) -> tuple[Diagnostic, ...]:
+        """Report alternatives that stay within the page, though there are too many."""
+        limit = self._delivery.inline_limit
+        if self._carried <= limit:
+            return ()
+        found = ALTERNATIVES_HEAVY.at(
+            default.template,
+            f"alternatives of more than `inline_limit` ({limit} bytes) stay within the page",
+            help=f'say `loading="lazy"` at slots that are out of sight at first, or raise `inline_limit`; '
+            f"{self._page.address} carries {self._carried} bytes",
+            related=[(HERE, self._page.document.start)],
+        )
+        return (found,)
 
 
-def _finish(text: str, head: Head, delivery: Delivery, table: str, variant: str | None) -> bytes:
-    """Put a head, what decisions need (where there is a table), and the variant's name into a text."""
+def _finish(layout: Layout, head: Head, delivery: Delivery, table: str, variant: str | None) -> bytes:
+    """Put a head, what decisions need (where there is a table), and the variant's name into a document."""
+    text = layout.text
     needed = f"<script>{delivery.offer}</script>\n" if head.translated and delivery.offer else ""
     if table:
         data = table.replace("<", "\\u003c")  # in JSON a `<` stands in strings only, and must not end the element
@@ -95,6 +146,8 @@ def _finish(text: str, head: Head, delivery: Delivery, table: str, variant: str 
             f'<script type="application/json" id="ctxsite">{data}</script>\n'
             f"<script>{delivery.engine}</script>\n"
         )
+    if layout.fragments:
+        needed += f"<style>{delivery.waiting_css}</style>\n<script>{delivery.loader}</script>\n"
     before, mark, after = text.partition(HEAD)
     if mark:
         text = before + (head.html() + needed).rstrip("\n") + after.replace(HEAD, "")
@@ -116,69 +169,6 @@ def _titles(renderings: Sequence[Rendering]) -> dict[str, str]:
 def _title(rendering: Rendering) -> str:
     match = _TITLE.search(rendering.text.partition("</head>")[0].replace(HEAD, rendering.head.words))
     return " ".join(unescape(match[1]).split()) if match else ""
-
-
-def _slots(tree: Tree) -> dict[str, Slot]:
-    return {part.name: part for part in tree if isinstance(part, Slot)}
-
-
-def _skeleton(tree: Tree) -> list[str]:
-    """Return what stands in a tree outside its slots, with their names."""
-    parts = [""]
-    for part in tree:
-        if isinstance(part, str):
-            parts[-1] += part
-        else:
-            parts += [part.name, ""]
-    return parts
-
-
-class _Weaver:
-    """Writes the default with the alternatives of its slots."""
-
-    def __init__(self, slot_line: str, places: Mapping[str, Span]) -> None:
-        self.diagnostics: list[Diagnostic] = []
-        self._slot_line = slot_line
-        self._places = places
-        self._before: list[str] = []
-
-    def weave(self, tree: Tree, others: Mapping[str, Mapping[str, Slot]]) -> str:
-        """Return a tree's text; `others` are the slots of each variant that stand at the same place."""
-        parts: list[str] = []
-        for part in tree:
-            if isinstance(part, str):
-                self._before.append(part)
-                parts.append(part)
-            else:
-                parts.append(self._slot(part, others))
-        return "".join(parts)
-
-    def _slot(self, slot: Slot, others: Mapping[str, Mapping[str, Slot]]) -> str:
-        own = _skeleton(slot.children)
-        alternatives: list[tuple[str, str]] = []
-        deeper: dict[str, Mapping[str, Slot]] = {}
-        for variant, slots in others.items():
-            other = slots.get(slot.name)
-            if other is None:
-                continue
-            if _skeleton(other.children) == own:
-                deeper[variant] = _slots(other.children)
-            else:
-                alternatives.append((variant, flat(other.children)))
-        if alternatives:
-            self._check_place(slot)
-        default = self.weave(slot.children, deeper)
-        return wrapped("slot", slot.name, slot.tag, default, alternatives, self._slot_line) if alternatives else default
-
-    def _check_place(self, slot: Slot) -> None:
-        """Report a slot that stands in an attribute or in the head, where no element can be."""
-        before = "".join(self._before)
-        inside = before.rfind("<") > before.rfind(">")
-        in_head = "<head" in before and "</head" not in before and "<body" not in before
-        if inside or in_head:
-            where = "inside a tag" if inside else "in `<head>`"
-            message = f"the slot `{slot.name}` stands {where}, and differs between variants"
-            self.diagnostics.append(SLOT_MISPLACED.at(self._places.get(slot.name), message))
 
 
 def _outside(page: Page, template: Span | None, tree: Tree, others: Mapping[str, Tree]) -> Iterable[Diagnostic]:

@@ -10,7 +10,7 @@ from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_templates import DATA_FORMAT, DATA_NOT_A_VALUE, UNKNOWN_DATA
 from ctxsite.i18n.formats import formatted
 from ctxsite.model.body import Component, DataValue, Html, Piece, Vary
-from ctxsite.model.meta import DEFAULT
+from ctxsite.render.regions import Alternative, closing, grouped, middle, opening
 from ctxsite.render.slots import DIV, SPAN
 from ctxsite.rules.ast import Decision
 
@@ -31,6 +31,7 @@ class BodyWriter:
     chain: Callable[[], Sequence[str]] = tuple
     known: Collection[str] = ()
     decisions: list[Decision] = field(default_factory=list)
+    alternatives: list[Alternative] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def write(self, pieces: Sequence[Piece]) -> str:
@@ -57,7 +58,10 @@ class BodyWriter:
         default = self.write(vary.default)
         branches = [(branch.name, self.write(branch.body)) for branch in vary.alternatives]
         tag = SPAN if vary.inline else DIV
-        return wrapped("vary", vary.name, tag, default, branches, self.slot_line)
+        alternatives = grouped(branches)
+        self.alternatives += alternatives
+        templates = "".join(alternative.element() for alternative in alternatives)
+        return opening("vary", vary.name, tag) + templates + middle(tag, self.slot_line) + default + closing(tag)
 
     def _data(self, wanted: DataValue) -> str:
         value: object = self.data
@@ -101,22 +105,3 @@ class BodyWriter:
 
 
 _NOTHING = object()
-
-
-def wrapped(
-    kind: str, name: str, tag: str, default: str, alternatives: Sequence[tuple[str, str]], slot_line: str
-) -> str:
-    """Return an element that holds a default with its alternatives, inert, before it.
-
-    `kind` is `slot` or `vary`. Alternatives with the same HTML share a template.
-    """
-    shared: dict[str, list[str]] = {}
-    for branch, html in alternatives:
-        shared.setdefault(html, []).append(branch)
-    templates = "".join(
-        f'<template data-v="{" ".join(branches)}">{html}</template>' for html, branches in shared.items()
-    )
-    return (
-        f'<{tag} data-{kind}="{escape(name)}" data-shown="{DEFAULT}">{templates}<script>{slot_line}</script>'
-        f"<{tag} data-default>{default}</{tag}></{tag}>"
-    )

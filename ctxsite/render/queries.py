@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ctxsite.i18n.collation import sort_key
 from ctxsite.model.assets import asset_addresses
 from ctxsite.model.page import NOT_FOUND_ID, Kind, Page, PageKey, SiteMap
+from ctxsite.model.slug import tag_id
 from ctxsite.render.reads import Reads
 
 SORTS = ("date", "weight", "title")
@@ -57,7 +58,8 @@ class Queries:
         self._default_language = default_language
         self._all = [page for page in sitemap.pages if page.key.language == language and page.key.id != NOT_FOUND_ID]
         self._lists: dict[tuple[str | None, str | None, str | None, str], tuple[Page, ...]] = {}
-        self._tags: list[tuple[str, int]] | None = None
+        self._tags: list[tuple[str, int, str | None]] | None = None
+        self._tagged: dict[str, set[str]] = {}
         self._places: dict[str, dict[str, int]] = {}
         self._assets: dict[str, str] | None = None
 
@@ -73,17 +75,21 @@ class Queries:
     def pages(
         self, section: str | None = None, kind: str | None = None, tag: str | None = None, sort: str = "date"
     ) -> tuple[Page, ...]:
-        """Return pages below a section (at any depth, itself left out), of a kind, with a tag, in order."""
+        """Return pages below a section (at any depth, itself left out), of a kind, with a tag, in order.
+
+        Below the page of a tag are the pages that have the tag.
+        """
         asked = (section, kind, tag, sort)
         found = self._lists.get(asked)
         if found is None:
             below = f"{section}/" if section else ""
+            tagged = self._having(section) if section else frozenset()
             found = self._lists[asked] = tuple(
                 sorted(
                     (
                         page
                         for page in self._all
-                        if (section is None or (page.key.id.startswith(below) and page.key.id != ""))
+                        if (section is None or page.key.id in tagged or (page.key.id.startswith(below) and page.key.id))
                         and (kind is None or page.kind == kind)
                         and (tag is None or tag in page.meta.tags)
                     ),
@@ -163,13 +169,44 @@ class Queries:
             found = self._lists[asked] = tuple(sorted(inside, key=_by_weight if weighted else _by_date))
         return found
 
-    def tags(self) -> list[tuple[str, int]]:
-        """Return all tags with the number of their pages, by name."""
+    def tags(self) -> list[tuple[str, int, str | None]]:
+        """Return all tags with the number of their pages and the id of their page, by name.
+
+        Where tags have pages, those of one page are one, and have its title.
+        """
         self._reads.note("tags", self.language)
         if self._tags is None:
-            counts: dict[str, int] = {}
+            found: dict[tuple[str, str | None], int] = {}
             for page in self._all:
-                for tag in page.meta.tags:
-                    counts[tag] = counts.get(tag, 0) + 1
-            self._tags = sorted(counts.items(), key=lambda item: (sort_key(item[0], self.language), item[0]))
+                there = [self._of_tag(tag, page.shown) for tag in page.meta.tags]
+                names = zip(page.meta.tags, there, strict=True)
+                each = dict.fromkeys((to.meta.title, to.key.id) if to else (tag, None) for tag, to in names)
+                found.update((one, found.get(one, 0) + 1) for one in each)
+            counted = [(name, count, id_) for (name, id_), count in found.items()]
+            self._tags = sorted(counted, key=lambda item: (sort_key(item[0], self.language), item[0], item[2] or ""))
         return self._tags
+
+    def tag(self, name: str, shown: str) -> Page | None:
+        """Return the page of a tag that is written so in the language `shown`; None if there is none."""
+        self._reads.note("page", shown, tag_id(name))
+        found = self._of_tag(name, shown)
+        self._reads.note("page", self.language, found.key.id if found else tag_id(name))
+        return found
+
+    def _of_tag(self, name: str, shown: str) -> Page | None:
+        id_ = tag_id(name)
+        there = self._sitemap.by_key.get(PageKey(id_, shown))
+        found = self._sitemap.by_key.get(PageKey(there.key.id if there else id_, self.language))
+        return found if found is not None and found.kind is Kind.TAG else None
+
+    def _having(self, id_: str) -> frozenset[str]:
+        """Return the ids of the pages that have the tag whose page this is; of none if it is no tag's."""
+        page = self._sitemap.by_key.get(PageKey(id_, self.language))
+        if page is None or page.kind is not Kind.TAG:
+            return frozenset()
+        if not self._tagged:
+            for one in self._all:
+                for tag in one.meta.tags:
+                    there = self._of_tag(tag, one.shown)
+                    self._tagged.setdefault(there.key.id if there else "", set()).add(one.key.id)
+        return frozenset(self._tagged.get(id_, ()))

@@ -20,6 +20,7 @@ from ctxsite.render.head import Head, head
 from ctxsite.render.places import word_in_line
 from ctxsite.render.queries import Queries
 from ctxsite.render.reads import Reads
+from ctxsite.render.regions import Alternative
 from ctxsite.render.scene import LanguageTools, PageScene
 from ctxsite.render.site import Delivery, Site
 from ctxsite.render.theme import COMPONENTS
@@ -32,8 +33,8 @@ from ctxsite.source import Span
 class Rendering:
     """A page as one variant shows it. `text` carries the marks of its slots and of `head()`.
 
-    `decisions` are those of the blocks in it, in order; `places` says where the templates have each slot, and
-    `template` where the page's own template begins.
+    `decisions` are those of the blocks in it, in order, and `alternatives` all that these have; `places` says where the
+    templates have each slot, and `template` where the page's own template begins.
     """
 
     variant: str
@@ -42,15 +43,22 @@ class Rendering:
     decisions: tuple[Decision, ...]
     places: Mapping[str, Span]
     template: Span | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
 
 class Renderer:
     """Renders the pages of one site. Make one for each process: compiled templates and sorted lists are kept."""
 
-    def __init__(self, site: Site, delivery: Delivery, environment: type[ThemeEnvironment] = ThemeEnvironment) -> None:
+    def __init__(
+        self,
+        site: Site,
+        delivery: Delivery,
+        environment: type[ThemeEnvironment] = ThemeEnvironment,
+        reads: Reads | None = None,
+    ) -> None:
         self.site = site
         self.delivery = delivery
-        self.reads = Reads()
+        self.reads = reads or Reads()
         self.environment = environment(site.theme, self.reads)
         self.environment.globals.update(site_functions(site.settings, site.assets, self.reads))
         self.environment.filters.update(site_filters(site.settings))
@@ -93,7 +101,7 @@ class Renderer:
         places = scene.places.spans(self.environment.source) if page.variants else {}
         source = self.environment.source(template)
         start = word_in_line(source, 1) if source is not None else None
-        rendering = Rendering(name, text, top, tuple(scene.decisions), places, start)
+        rendering = Rendering(name, text, top, tuple(scene.decisions), places, start, tuple(scene.alternatives))
         return rendering, (*unknown, *dict.fromkeys(scene.diagnostics))
 
     def _not_found(self, code: str) -> str:
@@ -136,6 +144,8 @@ class Renderer:
             wanted = ["home.html", "section.html", "page.html"]
         elif page.kind is Kind.SECTION:
             wanted = [f"{page.key.id}/section.html", "section.html", "page.html"]
+        elif page.kind in {Kind.TAGS, Kind.TAG}:
+            wanted = [f"{page.kind}.html", "section.html", "page.html"]
         else:
             wanted = [f"{page.section}/page.html", "page.html"]
         for name in wanted:

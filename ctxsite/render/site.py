@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ctxsite.config.settings import Settings
 from ctxsite.i18n.catalogues import Translations
+from ctxsite.model.address import Hosts
 from ctxsite.model.body import Piece
 from ctxsite.model.document import Document
 from ctxsite.model.page import Page, SiteMap
@@ -30,7 +31,8 @@ class Delivery:
     """How decisions reach the browser: constant texts, and what makes each page's table.
 
     `slot_line`, `engine` and `offer` (which offers translations; empty for none) are JavaScript, `guard_css` CSS; none
-    holds its element's end tag.
+    holds its element's end tag. `loader` and `waiting_css` are for documents with more than `inline_limit` bytes of
+    alternatives, which are on the page's own host.
     """
 
     slot_line: str
@@ -38,6 +40,10 @@ class Delivery:
     engine: str
     table: Tables
     offer: str = ""
+    loader: str = ""
+    waiting_css: str = ""
+    inline_limit: int = 50_000
+    hosts: Hosts = field(default_factory=Hosts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,8 @@ class Site:
     """What is rendered, and with what.
 
     `data` is what `data/` holds, nested by path. `translations` are by language, for all languages of the site.
-    `assets` are digests of static files by their path in the output, `feeds` addresses of feeds by language.
-    `now` is the build's clock.
+    `assets` are digests of static files by their path in the output, `feeds` and `searches` addresses of feeds and
+    of search indexes by language. `now` is the build's clock.
     """
 
     settings: Settings
@@ -58,3 +64,4 @@ class Site:
     translations: Mapping[str, Translations] = field(default_factory=dict)
     assets: Mapping[str, str] = field(default_factory=dict)
     feeds: Mapping[str, str] = field(default_factory=dict)
+    searches: Mapping[str, str] = field(default_factory=dict)

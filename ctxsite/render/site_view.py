@@ -85,6 +85,12 @@ class SiteView:
         return found
 
     @property
+    def search(self) -> str | None:
+        """The URL of this language's search index, or None if there is none."""
+        address = self._scene.site.searches.get(self._language.code)
+        return self._scene.url(address) if address else None
+
+    @property
     def home(self) -> PageView:
         """The start page of this language."""
         start = self._scene.queries.home()
@@ -123,8 +129,17 @@ class SiteView:
         return self._scene.view(found)
 
     def tags(self) -> list[dict[str, object]]:
-        """Return all tags with the number of their pages: name, count."""
-        return [{"name": name, "count": count} for name, count in self._scene.queries.tags()]
+        """Return all tags with the number of their pages: name, count, page (or None, where tags have none)."""
+        queries = self._scene.queries
+        return [
+            {"name": name, "count": count, "page": self.page(id_) if id_ else None}
+            for name, count, id_ in queries.tags()
+        ]
+
+    def tag(self, name: object, language: str | None = None) -> PageView | None:
+        """Return the page of a tag as this page, or a text in `language`, writes it; None if there is none."""
+        found = self._scene.queries.tag(str(name), language or self._scene.current.shown)
+        return self._scene.view(found) if found else None
 
     def menu(self, name: str) -> list[dict[str, object]]:
         """Return a menu's items: title, url (None for a heading), current, children.
@@ -145,9 +160,10 @@ class SiteView:
                 if page is None:
                     continue
                 title, target = title or page.meta.title, hosts.url(page.address, here)
-            current = target == hosts.url(here, here)
-            children = self._items(item.children)
-            found.append({"title": title or target or "", "url": target, "current": current, "children": children})
+            entry: dict[str, object] = {"title": title or target or "", "url": target}
+            if not self._scene.for_all:
+                entry["current"] = target == hosts.url(here, here)
+            found.append({**entry, "children": self._items(item.children)})
         return found
 
 

@@ -25,6 +25,10 @@ DIV, SPAN = "div", "span"
 TAGS = (DIV, SPAN)
 """Elements that a slot can become. Others have rules about what stands in them that a wrapper would break."""
 
+EAGER, LAZY = "eager", "lazy"
+LOADING = (EAGER, LAZY)
+"""What a slot may say of large alternatives: that they are always within the page, or that they may be loaded."""
+
 OPEN_SLOT = "_open_slot"
 """The name, in a template's context, of the function that a slot calls where it begins."""
 
@@ -32,7 +36,7 @@ HEAD = "\udc00"
 """The place of what `head()` stands for."""
 
 _OPEN, _TAG, _BEGIN, _CLOSE = "\udc01", "\udc02", "\udc03", "\udc04"
-_MARK = re.compile(f"{_OPEN}([^{_OPEN}-{_CLOSE}]*){_TAG}([a-z]*){_BEGIN}|{_CLOSE}")
+_MARK = re.compile(f"{_OPEN}([^{_OPEN}-{_CLOSE}]*){_TAG}([a-z]*) ?([a-z]*){_BEGIN}|{_CLOSE}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -43,6 +47,7 @@ class Slot:
 
     name: str
     tag: str
+    loading: str = ""
     children: list[str | Slot] = field(default_factory=list)
 
 
@@ -60,7 +65,7 @@ def parse(text: str) -> Tree:
             children.append(text[position : mark.start()])
         position = mark.end()
         if mark[1] is not None:
-            slot = Slot(mark[1], mark[2])
+            slot = Slot(mark[1], mark[2], mark[3])
             children.append(slot)
             open_slots.append(slot)
             children = slot.children
@@ -107,18 +112,21 @@ class SlotPlaces:
     def __init__(self) -> None:
         self._places: dict[str, tuple[str, int]] = {}
 
-    def open(self, name: object, tag: object, template: str, line: int) -> Markup:
-        """Begin a slot. Raises TemplateUseError for a wrong or repeated name or a wrong tag."""
+    def open(self, name: object, tag: object, loading: object, template: str, line: int) -> Markup:
+        """Begin a slot. Raises TemplateUseError for a wrong or repeated name, a wrong tag or loading."""
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             message = f"`{name}` is not a slot's name" if name else "a slot needs a name"
             raise TemplateUseError(message, str(name), code=SLOT_INVALID)
         if tag not in TAGS:
             advice = "use `div`, or `span` inside a heading or paragraph"
             raise TemplateUseError(f"a slot cannot become `<{tag}>`", str(tag), advice=advice, code=SLOT_INVALID)
+        if loading not in ("", *LOADING):
+            message = f"a slot is loaded `eager` or `lazy`, not `{loading}`"
+            raise TemplateUseError(message, str(loading), code=SLOT_INVALID)
         if name in self._places:
             raise TemplateUseError(f"the slot `{name}` is on this page twice", name, code=SLOT_REPEATED)
         self._places[name] = (template, line)
-        return safe(f"{_OPEN}{name}{_TAG}{tag}{_BEGIN}")
+        return safe(f"{_OPEN}{name}{_TAG}{tag} {loading}{_BEGIN}")
 
     def spans(self, find: Callable[[str], SourceText | None]) -> dict[str, Span]:
         """Return where each slot begins; `find` gives a template's text."""
@@ -133,7 +141,8 @@ class SlotPlaces:
 class SlotExtension(Extension):
     """`{% slot "hero" %}…{% endslot %}`: a region that may differ between variants.
 
-    The name may be any expression; `tag="span"` says which element it becomes where it does differ.
+    The name may be any expression; `tag="span"` says which element it becomes where it does differ, `loading="lazy"`
+    or `"eager"` whether large alternatives may be loaded later.
     """
 
     tags = {"slot"}  # noqa: RUF012  (the base class declares it so)
@@ -142,16 +151,16 @@ class SlotExtension(Extension):
         """Turn the tag into its body between two marks: no scope of its own, so `{% set %}` works as outside."""
         line = next(parser.stream).lineno
         name = parser.parse_expression()
-        tag: nodes.Expr = nodes.Const(DIV)
+        given: dict[str, nodes.Expr] = {"tag": nodes.Const(DIV), "loading": nodes.Const("")}
         while parser.stream.skip_if("comma"):
             key = parser.stream.expect("name").value
-            if key != "tag":
-                parser.fail(f"a slot has no `{key}`, only `tag`", line)
+            if key not in given:
+                parser.fail(f"a slot has no `{key}`, only `tag` and `loading`", line)
             parser.stream.expect("assign")
-            tag = parser.parse_expression()
+            given[key] = parser.parse_expression()
         body = parser.parse_statements(("name:endslot",), drop_needle=True)
         place = [nodes.Const(parser.name), nodes.Const(line)]
-        begin = nodes.Call(nodes.Name(OPEN_SLOT, "load"), [name, tag, *place], [], None, None)
+        begin = nodes.Call(nodes.Name(OPEN_SLOT, "load"), [name, *given.values(), *place], [], None, None)
         return [
             nodes.Output([begin]).set_lineno(line),
             *body,

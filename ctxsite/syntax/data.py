@@ -10,6 +10,7 @@ from collections.abc import Callable
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_site import DATA_SYNTAX, DUPLICATE_KEY, TOO_LARGE
 from ctxsite.source import SourceText, Span
+from ctxsite.syntax.controls import CONTROL, clean_data
 from ctxsite.syntax.nodes import plain
 from ctxsite.syntax.toml import read_toml
 from ctxsite.syntax.yaml import read_yaml
@@ -29,7 +30,11 @@ def read_data(source: SourceText) -> Read:
         known = ", ".join(f".{name}" for name in _READERS)
         message = f"a data file cannot end in .{ending}" if ending else "a data file's name needs an ending"
         return None, (DATA_SYNTAX.at(source.span(0), message, help=f"endings understood: {known}"),)
-    return reader(source)
+    value, problems = reader(source)
+    if "\\" not in source.text and not CONTROL.search(source.text):
+        return value, problems
+    say = list(problems)
+    return clean_data(value, source, say), tuple(say)
 
 
 def _yaml(source: SourceText) -> Read:

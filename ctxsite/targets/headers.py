@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ctxsite.config.settings import Settings
-from ctxsite.model.address import Hosts, alias_address, file_of
+from ctxsite.model.address import FRAGMENTS, Hosts, alias_address, file_of
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import PageKey, SiteMap
 
@@ -29,17 +29,23 @@ def policy(hashes: Hashes) -> str:
     )
 
 
-def headers(hashes: Hashes, settings: Settings) -> list[Artifact]:
-    """Return `_headers` for each host: the policy and what else every response should carry."""
+def headers(hashes: Hashes, settings: Settings, *, fragments: bool = False) -> list[Artifact]:
+    """Return `_headers` for each host: the policy and what else every response should carry.
+
+    `fragments` tells whether pages load some: these are no pages to be found. They could be kept for ever, being named
+    by their content; but so would be an error, if a server puts these headers on errors, too.
+    """
     lines = [
         f"  Content-Security-Policy: {policy(hashes)}",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: strict-origin-when-cross-origin",
     ]
-    return [
-        Artifact(f"{host.prefix[1:]}_headers", ("\n".join([f"{host.base_path}/*", *lines]) + "\n").encode())
-        for host in (settings.hosts.main, *settings.hosts.own)
-    ]
+    made = []
+    for host in (settings.hosts.main, *settings.hosts.own):
+        rules = [f"{host.base_path}/*", *lines]
+        rules += [f"{host.base_path}/{FRAGMENTS}/*", "  X-Robots-Tag: noindex"] if fragments else []
+        made.append(Artifact(f"{host.prefix[1:]}_headers", ("\n".join(rules) + "\n").encode()))
+    return made
 
 
 def redirects(sitemap: SiteMap, settings: Settings) -> list[Artifact]:

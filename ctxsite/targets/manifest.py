@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 import ctxsite
 from ctxsite.config.settings import Settings
 from ctxsite.model.artifact import Artifact
-from ctxsite.model.page import Page, SiteMap, block_decisions
+from ctxsite.model.page import Page, PageKey, SiteMap, block_decisions
 from ctxsite.rules.ast import Decision
 from ctxsite.rules.print import condition_text
 from ctxsite.rules.table import lower
@@ -41,7 +41,7 @@ def manifest(
         "generator": f"ctxsite {ctxsite.__version__}",
         "base_url": settings.base_url,
         "default_language": settings.default_language,
-        "languages": {code: language.name for code, language in settings.languages.items()},
+        "languages": {code: _language(code, sitemap, settings, digests) for code in settings.languages},
         "csp": {"script-src": list(hashes.scripts), "style-src": list(hashes.styles)},
         "rebuild_before": None if rebuild_before is None else rebuild_before.isoformat(),
     }
@@ -59,6 +59,21 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 def _lines(name: str, brackets: str, items: Iterable[str]) -> str:
     return f"{_json(name)}: {brackets[0]}\n" + ",\n".join(items) + f"\n{brackets[1]}"
+
+
+def _language(code: str, sitemap: SiteMap, settings: Settings, digests: Mapping[str, str]) -> dict[str, object]:
+    """Return what there is in a language besides its pages, by its address; None for what there is not."""
+    language, home = settings.languages[code], settings.home(code)
+    unknown = "/404.html" if code == settings.default_language else f"{home}404.html"
+    names = {"feed": "feed.xml", "sitemap": "sitemap.xml", "search": "search.json"}
+    files = {**{name: home + file for name, file in names.items()}, "not_found": unknown}
+    return {
+        "name": language.name,
+        "dir": language.dir,
+        "base_url": settings.hosts.of(home).base_url,
+        "home": home if PageKey("", code) in sitemap.by_key else None,
+        **{name: address if address[1:] in digests else None for name, address in files.items()},
+    }
 
 
 def page_data(page: Page, settings: Settings, witnesses: Witnesses) -> dict[str, object]:

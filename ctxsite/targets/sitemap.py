@@ -17,9 +17,14 @@ _HEAD = (
 
 
 def sitemaps(sitemap: SiteMap, settings: Settings) -> list[Artifact]:
-    """Return one sitemap a language that has pages of its own. Variants and fallbacks are in none."""
+    """Return one sitemap a language that has pages of its own. Variants and fallbacks are in none.
+
+    There is none where the host is not known: the protocol wants whole URLs, in `Sitemap:` of robots.txt, too.
+    """
     artifacts = []
     for code in settings.languages:
+        if not settings.hosts.of(settings.home(code)).named:
+            continue
         pages = [page for page in sitemap.pages if page.key.language == code and not page.fallback]
         if pages:
             path = home_folder(code, settings) + "sitemap.xml"
@@ -39,6 +44,7 @@ def _entry(page: Page, settings: Settings) -> str:
     lines += [
         f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(settings.hosts.absolute(address))}/>'
         for tag, address in alternates(page.translations, settings).items()
+        if settings.hosts.of(address).named
     ]
     return "".join(lines) + "</url>\n"
 

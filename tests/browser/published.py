@@ -8,23 +8,25 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 
-def published_headers(folder: Path) -> dict[str, str]:
-    """Return what `_headers` says for all paths."""
-    path = folder / "_headers"
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return dict(line.strip().split(": ", 1) for line in lines if line.startswith("  "))
+def published_headers(folder: Path, path: str = "/") -> dict[str, str]:
+    """Return what `_headers` says for a path."""
+    file = folder / "_headers"
+    found: dict[str, str] = {}
+    applies = False
+    for line in file.read_text("utf-8").splitlines() if file.exists() else []:
+        if not line.startswith("  "):
+            applies = path.startswith(line.removesuffix("*"))
+        elif applies:
+            name, _, value = line.strip().partition(": ")
+            found[name] = value
+    return found
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: Any, headers: dict[str, str], **named: Any) -> None:
-        self._headers = headers
-        super().__init__(*arguments, **named)
-
     def end_headers(self) -> None:
-        for name, value in self._headers.items():
+        for name, value in published_headers(Path(self.directory), self.path).items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -35,7 +37,7 @@ class _Handler(SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder; yield its URL, without a slash at its end."""
-    handler = partial(_Handler, directory=str(folder), headers=published_headers(folder))
+    handler = partial(_Handler, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -26,11 +26,12 @@ def config(**changes: str) -> str:
 
 BASE = """<!doctype html><html lang="{{ page.language }}"><head><title>{{ page.title }} | {{ site.title }}</title>
 {{ head() }}<link rel="stylesheet" href="{{ asset("x.css") }}"></head><body>
-{% for item in site.menu("main") %}<a href="{{ item.url }}">{{ item.title }}</a>{% endfor %}
+{% for item in site.menu("main") %}<a href="{{ item.url }}">{{ item.title }}</a>{% endfor %}{{ shared("nav.html") }}
 {% block main %}{% slot "main" %}<h1>{{ page.title }}</h1>{{ page.content }}{% endslot %}{% endblock %}</body></html>
 """
 PAGE = """{% extends "base.html" %}{% block main %}{{ super() }}<p>{{ _("Hello") }} {{ site.params.colour }}</p>
-{% for t in page.translations %}{{ t.url or "" }} {% endfor %}{% endblock %}
+{% for t in page.translations %}{{ t.url or "" }} {% endfor %}
+{% for tag in page.tags %}{% set there = site.tag(tag) %}{{ there.url if there else tag }}{% endfor %}{% endblock %}
 """
 LIST = """{% extends "base.html" %}{% block main %}{{ super() }}
 {% for p in site.pages(section=page.id, limit=2) %}<a href="{{ p.url }}">{{ p.title }}</a>{{ MORE }}{% endfor %}
@@ -41,6 +42,8 @@ FILES: Mapping[str, Sequence[str]] = {
         config(), config(colour="blue"), config(size="2"), config(menu="Other"), config(title="Changed"),
         config(audience="{weekday: mon}"), config(more="unknown_keys: params"),
         config(more="missing_translations: omit"), config(more="zone: Europe/Berlin"),
+        config(more="tag_pages: true"), config(more="search: true"),
+        config(more="inline_limit: 1500"),
     ],
     "content/_index.md": ["---\ntitle: Home\n---\n\nWelcome.\n", "---\ntitle: Start\n---\n\nSee [b](b.md#two).\n"],
     "content/a.md": [
@@ -53,8 +56,10 @@ FILES: Mapping[str, Sequence[str]] = {
         "---\ntitle: B\nvariants:\n  x: {when: {time: '08:00-12:00', zone: Europe/Paris}, title: X}\n---\n\n# Two\n",
         "---\ntitle: B\n---\n\n::: vary hero\nDefault\n::: when x\nOther\n:::\n",
     ],
+    "content/tags/t.md": ["---\ntitle: Topic\n---\n", "---\ntitle: Topic\nslug: topic\n---\n"],
+    "content/tags/u.de.md": ["---\ntitle: Thema\ntranslation_key: t\n---\n"],
     "content/b.de.md": ["---\ntitle: B auf Deutsch\n---\n\nText.\n", "---\ntitle: B\nslug: anders\n---\n\n## Two\n"],
-    "content/b@x.md": ["A variant.\n", "---\ntitle: Very\n---\n\nAnother variant.\n"],
+    "content/b@x.md": ["A variant.\n", "---\ntitle: Very\n---\n\nAnother variant.\n", "Words. " * 300],
     "content/blog/_index.md": ["---\ntitle: Blog\n---\n", "---\ntitle: Journal\n---\n\nAll of it.\n"],
     "content/blog/one.md": [
         "---\ntitle: One\ndate: 2026-01-01\n---\n\nFirst paragraph.\n\nMore.\n",
@@ -70,6 +75,13 @@ FILES: Mapping[str, Sequence[str]] = {
     "content/blog/picture.svg": ["<svg/>", "<svg></svg>"],
     "templates/base.html": [
         BASE, BASE.replace("<body>", "<body><hr>"), BASE.replace("</html>", "{{ oops }}</html>"),
+        BASE.replace('"main" %}<h1>', '"main", loading="lazy" %}<h1>'),
+    ],
+    "templates/nav.html": [
+        "<nav>{% for s in site.sections() %}{{ s.title }}{% endfor %}</nav>", '<nav>{{ _("Hello") }}</nav>',
+        '<nav>{% for item in site.menu("main") %}<a href="{{ item.url }}">{{ item.title }}</a>{% endfor %}</nav>',
+        "<nav>{% for p in site.pages(limit=2) %}{{ p.title }} {{ p.content }}{% endfor %}</nav>",
+        "<nav>{{ site.params.colour }} {{ site.data.prices.low }}</nav>", "<nav>{{ page.title }}</nav>",
     ],
     "templates/page.html": [
         PAGE, PAGE.replace("colour", "size"),

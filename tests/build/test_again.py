@@ -112,6 +112,24 @@ def test_workers_make_no_difference(story: list[Round]) -> None:
         follow(story, "-j", "2")
 
 
+def test_alternatives_that_are_loaded_come_and_go(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    limit, lazy, large = (len(FILES[path]) - 1 for path in ("ctxsite.yaml", "templates/base.html", "content/b@x.md"))
+    found = []
+    for path, version in (
+        ("content/b@x.md", large), ("ctxsite.yaml", limit), ("templates/base.html", lazy), ("content/a.md", 1),
+        ("content/b.md", 1), ("content/b@x.md", 0), ("content/b@x.md", large), ("ctxsite.yaml", 0),
+    ):  # fmt: skip
+        site.edit(path, version)
+        check(tmp_path, NOW)
+        found.append(len(list((tmp_path / "public").glob("~_fragments/*/index.html"))))
+        headers = (tmp_path / "public" / "_headers").read_text("utf-8")
+        assert ("/~_fragments/*\n  X-Robots-Tag: noindex\n" in headers) == bool(found[-1])
+        names = [path.read_text("utf-8") for path in (tmp_path / "public").rglob("sitemap*.xml")]
+        assert "fragments" not in "".join(names)
+    assert found == [0, 0, 1, 1, 1, 0, 1, 0]
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     return Site(tmp_path / "site")

@@ -170,7 +170,7 @@ def test_translation_key_joins_files_of_different_names() -> None:
     )
     assert problems == ()
     assert found.by_key[PageKey("about", "de")].meta.title == "Über uns"
-    assert found.by_key[PageKey("about", "en")].translations["de"] == "/de/about/"
+    assert found.by_key[PageKey("about", "en")].translations["de"] == "/de/ueber-uns/"
 
 
 DATED = {

@@ -58,6 +58,7 @@ MORE_BAD_SITES: dict[str, Files] = {
     "slot-in-the-head": themed(
         None, "<html><head>\n{% slot 'meta' %}<meta name='x' content='{{ page.variant }}'>{% endslot %}</head></html>\n"
     ),
+    "alternatives-heavy": themed(None, **{"ctxsite.yaml": CONFIG + "theme: own\ninline_limit: 20\n"}),
     "unknown-key-of-a-theme": themed("titel: Own\n"),
     "unknown-parent": themed("parent: plane\n"),
     "themes-in-a-circle": themed("parent: other\n", **{"themes/other/theme.yaml": "parent: own\n"}),

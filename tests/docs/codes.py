@@ -29,7 +29,7 @@ AREAS = {
     "29": "Expectations",
     "30": "Links",
     "32": "Addresses and files",
-    "33": "Output",
+    "33": "Tags",
     "40": "Templates",
     "41": "Components and data",
     "42": "Slots",

@@ -130,17 +130,18 @@ def test_parameters_of_pages() -> None:
 
 def test_templates_of_kinds(make_site: Callable[..., Path]) -> None:
     folder = "themes/own/templates/"
-    names = ["home", "section", "page", "404", "blog/section", "blog/page"]
+    names = ["home", "section", "page", "404", "tag", "tags", "blog/section", "blog/page"]
     rows = re.findall(r"^\| [\w ]+ \| ((?:`[\w/]+\.html`(?:, )?)+) \|$", PAGE, re.MULTILINE)
     documented = [[name.strip("`") for name in row.split(", ")] for row in rows]
-    assert len(documented) == 4
-    where = {"index.html": 0, "blog/index.html": 1, "blog/a/index.html": 2, "404.html": 3}
+    assert len(documented) == 6
+    where = {"index.html": 0, "blog/index.html": 1, "blog/a/index.html": 2}
+    where |= {"tags/x/index.html": 3, "tags/index.html": 4, "404.html": 5}
     templates = {f"{folder}{name}.html": f"<!doctype html><p>{name}</p>" for name in names}
     content = {
-        "ctxsite.yaml": "theme: own",
+        "ctxsite.yaml": "theme: own\ntag_pages: true",
         "content/index.md": "Home",
         "content/blog/_index.md": "Blog",
-        "content/blog/a.md": "A",
+        "content/blog/a.md": "---\ntags: x\n---\nA",
     }
     for step in range(3):
         files = {**content, **templates}

@@ -69,6 +69,21 @@ BAD_LANGUAGES: dict[str, Files] = {
     "unknown-policy": site({"content/index.md": page("missing_translations: fallbak")}),
     "invalid-character": site({"content/a.md": page('title: "A\x1cB"\ndate: 2026-01-01', "One.")}),
     "invalid-character-in-a-body": site({"content/a.md": page("date: 2026-01-01", "One\x1cTwo")}),
+    "two-tags-with-one-page": site(
+        {"content/a.md": page("tags: [C++, Heat pumps]"), "content/b.md": page('tags: ["C#", heat-pumps]')},
+        TWO + "tag_pages: true\n",
+    ),
+    "feed-without-a-host": site({"content/a.md": page("date: 2026-01-01")}, TWO + "base_url: /preview/\n"),
+    "escaped-control-characters": site(
+        {
+            "data/p.json": '{"name": "Plan\\u0007 B", "more": ["\\b"]}',
+            "content/a.md": page(
+                'title: "A\\u0007B"\nparams: {hero: {lead: "C\\eD"}}\ntags: ["x\\x02"]', "[[data: p.name]]"
+            ),
+            "content/b.md": '+++\ntitle = "E\\u001fF"\n+++\nText.\n',
+        },
+        'title: "T\\u0001st"\nlanguages: [en, de]\n',
+    ),
     "unknown-currency": site({"templates/page.html": "{{ head() }}{{ 12|currency('EURO') }}", "content/a.md": page()}),
     "base-url-of-a-language": site({}, "languages:\n  en:\n  de: {base_url: example.de}\n"),
     "data-format": site(

@@ -6,6 +6,7 @@ Every tag of our own pages is closed, so a page is a tree of texts and elements 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
@@ -44,19 +45,32 @@ def read(html: str) -> Element:
     return root
 
 
-def show(html: str, variant: str) -> str:
-    """Return the HTML that a visitor of a page variant has before them, wrappers of slots left out."""
-    return _written(read(html), variant)
+def show(html: str, variant: str, fragments: Mapping[str, str] | None = None) -> str:
+    """Return the HTML that a visitor of a page variant has before them, wrappers of slots left out.
+
+    `fragments` are the documents, by address, that arrive in time.
+    """
+    return _written(read(html), variant, fragments or {})
 
 
-def _written(element: Element, variant: str) -> str:
+def _written(element: Element, variant: str, fragments: Mapping[str, str]) -> str:
     if "data-slot" not in element.attributes:
-        inner = "".join(child if isinstance(child, str) else _written(child, variant) for child in element.children)
-        return element.start + inner + element.end
+        return element.start + _inner(element, variant, fragments) + element.end
     parts = [child for child in element.children if isinstance(child, Element)]
     *templates, line, default = parts
     assert [part.name for part in templates] == ["template"] * len(templates)
     assert (line.name, line.children) == ("script", ["place()"])
     assert "data-default" in default.attributes
+    for template in templates:
+        loaded = fragments.get(template.attributes.get("data-fragment", ""))
+        if loaded is not None and variant in template.attributes["data-for"].split():
+            text = loaded.partition("<template data-fragment>")[2].rpartition("</template><p></p>")[0]
+            return _inner(read(text), variant, fragments)
     chosen = next((part for part in templates if variant in part.attributes["data-v"].split()), default)
-    return "".join(child if isinstance(child, str) else _written(child, variant) for child in chosen.children)
+    return _inner(chosen, variant, fragments)
+
+
+def _inner(element: Element, variant: str, fragments: Mapping[str, str]) -> str:
+    return "".join(
+        child if isinstance(child, str) else _written(child, variant, fragments) for child in element.children
+    )

@@ -231,7 +231,7 @@ def write(region: Region, shown: int, path: str, *, marked: bool) -> str:
         if shown not in part.left_out_by
     )
     text = f"{region.texts[shown]}{inner}<hr></hr>"
-    return f"{SlotPlaces().open(path, 'div', 'page.html', 1)}{text}\udc04" if marked else text
+    return f"{SlotPlaces().open(path, 'div', 'lazy', 'page.html', 1)}{text}\udc04" if marked else text
 
 
 @settings(deadline=None)

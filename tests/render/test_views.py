@@ -83,7 +83,7 @@ def test_lists_of_pages(query: dict[str, str], expected: list[str], order: int) 
 def test_sections_tags_and_neighbours() -> None:
     queries = Queries(sitemap(BLOG), "en", "en")
     assert ids(queries.sections()) == ["shop", "blog"]
-    assert queries.tags() == [("A", 1), ("a", 1), ("b", 2)]
+    assert queries.tags() == [("A", 1, None), ("a", 1, None), ("b", 2, None)]
     order = ids(queries.pages("blog", "page", sort="weight"))
     order.remove("sub/deep")  # it is a sibling of none of them
     by_id = {one.key.id.removeprefix("blog/"): one for one in BLOG}

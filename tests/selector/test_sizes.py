@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+from collections.abc import Callable
 
 import brotli
 import pytest
@@ -12,6 +13,7 @@ from ctxsite.config.settings import Settings
 from ctxsite.rules.ast import Decision
 from ctxsite.targets.browser import compile_page, site_engine
 from ctxsite.targets.engine import GUARD_CSS, SLOT_LINE, compose_engine, parts
+from ctxsite.targets.loader import WAITING_CSS, loader
 from ctxsite.targets.offer import offer_script
 from tests.render.small_sites import page, sitemap
 from tests.rules.reading import clean_vocabulary, decision
@@ -57,7 +59,7 @@ def everything() -> str:
     return compose_engine([part.name for part in parts()], {"m": {}, "c": 1})
 
 
-SIZES = {
+SIZES: dict[str, tuple[Callable[[], str], int, int]] = {
     "engine for ten rules": (ten_rule_engine, 1_000, 1_200),
     "the same, with titles": (lambda: site_engine([ten_rules()], TEN_RULES, NOW), 1_000, 1_200),
     "engine and table for ten rules": (lambda: ten_rule_table() + ten_rule_engine(), 1_200, 1_400),
@@ -65,6 +67,8 @@ SIZES = {
     "offer of languages": (lambda: offer_script(TRANSLATED, Settings()), 720, 850),
     "guard rule": (lambda: GUARD_CSS, 120, 140),
     "slot line": (lambda: SLOT_LINE, 25, 40),
+    "loading of fragments": (loader, 480, 590),
+    "rule for what is being loaded": (lambda: WAITING_CSS, 100, 140),
 }
 
 

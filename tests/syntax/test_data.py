@@ -83,8 +83,12 @@ def test_no_text_raises(path: str, text: str) -> None:
         assert diagnostic.location is not None
 
 
-_CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)
-_NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=";\ufeff"), min_size=1, max_size=8)
+_NONE = "\ufffe\uffff"  # not characters
+_PLAIN = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=_NONE)
+_CELLS = st.text(_PLAIN, min_size=1, max_size=8)
+_NAMES = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=f";\ufeff{_NONE}"), min_size=1, max_size=8
+)
 
 
 @given(st.lists(_NAMES.map(str.strip).filter(bool), min_size=2, max_size=4, unique=True), st.data())
@@ -97,6 +101,20 @@ def test_what_csv_writes_is_read(header: list[str], data: st.DataObject) -> None
     assert (value, found) == ([dict(zip(header, cells, strict=True)) for cells in rows], ())
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=10))
+_TEXTS = st.text(_PLAIN | st.sampled_from("\n\t\r\x85"))
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | _TEXTS, st.lists, max_leaves=10))
 def test_json_is_json(data: object) -> None:
     assert read_data(SourceText("a.json", json.dumps(data))) == (data, ())
+
+
+@pytest.mark.parametrize("written", [r'["\u0007a", {"b\b": "\u001b"}]', '["\x07a", {"b": "\x1b"}]'])
+@pytest.mark.parametrize("path", ["a.json", "a.yaml"])
+def test_control_characters_are_left_out_and_told(path: str, written: str) -> None:
+    value, found = read_data(SourceText(path, written))
+    if "\\" in written:
+        assert value == ["a", {"b": ""}]
+        assert [diagnostic.code for diagnostic in found] == ["CTX181"]
+    else:
+        assert value is None, "neither JSON nor YAML has them unescaped"

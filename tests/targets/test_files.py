@@ -134,3 +134,31 @@ def test_a_site_without_decisions_carries_nothing(make_site: Callable[..., Path]
     assert "<script" not in html
     assert "<style" not in html
     assert "sha256-" not in (site / "public" / "_headers").read_text()
+
+
+@pytest.mark.parametrize("base_url", ["", "base_url: /docs/\n"])
+def test_without_a_host_there_are_no_feeds_and_no_sitemaps(make_site: Callable[..., Path], base_url: str) -> None:
+    site = make_site(
+        {**FILES, "ctxsite.yaml": FILES["ctxsite.yaml"].replace("base_url: https://example.org/docs\n", base_url)}
+    )
+    done = CliRunner().invoke(main, ["build", "-s", str(site), "--now", "2026-11-22T12:00Z"])
+    assert done.exit_code == 0
+    assert "note[CTX306]" in done.stderr
+    assert not list((site / "public").rglob("*.xml"))
+    assert "Sitemap" not in (site / "public" / "robots.txt").read_text()
+    assert "atom+xml" not in (site / "public" / "index.html").read_text()
+
+
+def test_a_language_with_a_host_has_its_own_where_the_site_has_none(make_site: Callable[..., Path]) -> None:
+    config = "title: A\nlanguages: {en: , de: {base_url: 'https://a.example/'}}\n"
+    site = make_site(
+        {"ctxsite.yaml": config, "content/a.md": "Text.", "content/a.de.md": "---\ndate: 2026-01-01\n---\n"}
+    )
+    done = CliRunner().invoke(main, ["build", "-s", str(site), "--now", "2026-11-22T12:00Z"])
+    assert done.exit_code == 0, done.output
+    assert sorted(path.relative_to(site / "public").as_posix() for path in (site / "public").rglob("*.xml")) == [
+        "de/feed.xml", "de/sitemap.xml"
+    ]  # fmt: skip
+    text = (site / "public/de/sitemap.xml").read_text()
+    assert "https://a.example/a/" in text
+    assert 'href="/' not in text

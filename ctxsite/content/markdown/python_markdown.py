@@ -18,9 +18,9 @@ import markdown
 
 from ctxsite.content.markdown.engine import ENGLISH, PYTHON_MARKDOWN, EngineError, Labels
 from ctxsite.content.markdown.strictness import strict
-from ctxsite.content.slugs import slug
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_content import MARKDOWN_EXTENSION, MARKDOWN_OPTION
+from ctxsite.model.slug import slug
 from ctxsite.source import Span
 
 USUAL = (
