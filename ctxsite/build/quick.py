@@ -245,7 +245,8 @@ class _Quick:
         reads = Reads()
         bodies = Bodies(noted(frame.targets, reads), self._unresolved())
         if self._tools is not None:
-            delivery = replace(delivery, table=self._tools.table(recalled))
+            table, own = self._tools.tables(recalled)
+            delivery = replace(delivery, table=table, tables=own)
         queries = recalled_queries(recalled.answers, self._remembered, frame.targets)
         renderer = Renderer(replace(frame.site, bodies=bodies.pieces), delivery, reads=reads, queries=queries)
         facts = Facts(frame.site, frame.targets, delivery, recalled.way, self._digest, self._remembered)

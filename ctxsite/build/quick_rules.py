@@ -82,8 +82,8 @@ class Rules:
         if any(each.code != AUDIENCE_UNUSED.id for each in said):
             raise UncertainError
 
-    def table(self, recalled: Recalled) -> Tables:
-        """Return what makes pages' tables."""
+    def tables(self, recalled: Recalled) -> tuple[Tables, dict[str, Tables]]:
+        """Return what makes pages' tables, and that by host."""
         return tables(recalled.frame.site.settings, recalled.frame.site.now)
 
     def line(self, recalled: Recalled, page: Page) -> str:

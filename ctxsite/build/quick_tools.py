@@ -30,8 +30,8 @@ class Tools(Protocol):
     def check(self, recalled: Recalled, pages: Sequence[Page], bodies: Unresolved) -> None:
         """Raise UncertainError if there is anything to say about the rules of the pages."""
 
-    def table(self, recalled: Recalled) -> Tables:
-        """Return what makes pages' tables."""
+    def tables(self, recalled: Recalled) -> tuple[Tables, dict[str, Tables]]:
+        """Return what makes pages' tables, and that by host."""
 
     def line(self, recalled: Recalled, page: Page) -> str:
         """Return what the summary says of a page."""

@@ -107,7 +107,7 @@ class _Work:
             return (), tuple(diagnostics)  # an error stops publishing anyway
         if page.variants or any(rendering.decisions for rendering in whole):
             self._renderer.reads.note("decisions")
-        documents, found = compose(page, whole, self._renderer.delivery)
+        documents, found = compose(page, whole, self._renderer.delivery.at(page.address))
         missing: dict[str, tuple[str, ...]] = {}
         for made in documents:  # what a fragment points at, the document points at that loads it
             at = made.within or made.address
