@@ -10,12 +10,14 @@ anew.
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,8 @@ from benchmarks.plan import DISK, LARGE, MEMORY, VARIANT_PAGES, VARIANT_RENDERIN
 from benchmarks.tools import Run, Tool
 
 FAST = Path("/dev/shm")
+_SMALL = 40
+"""Pages of the site on which tools are started for the first time."""
 REPORTS = Path(__file__).resolve().parent / "reports"
 
 
@@ -135,11 +139,25 @@ class Bench:
             self.build(step, tool, tools.COLD, VARIANT_RENDERINGS, f"{VARIANT_RENDERINGS:,} plain pages")
 
     def prepare(self, steps: list[Step]) -> None:
-        """Make all sites, so that the time for measuring is spent on that; start each tool once."""
+        """Make all sites, so that the time for measuring is spent on that."""
         for step in steps:
             for tool in step.tools:
                 pages = {"variants": VARIANT_PAGES, "plain": VARIANT_RENDERINGS}.get(step.kind, self.pages)
                 self.run(tool, pages, step.medium)
+
+    def warm_up(self, used: Iterable[Tool]) -> None:
+        """Start each tool once on a small site, so that its program is in the system's cache.
+
+        Python's byte code is written as an installer writes it, whatever this environment says about that.
+        """
+        if not compileall.compile_dir(tools.ROOT / "ctxsite", quiet=1):
+            raise SystemExit("the package cannot be compiled")
+        for tool in used:
+            run = self.run(tool, _SMALL, next(iter(self.media)))
+            try:
+                timed(tool.command(run, tools.COLD, ""), run.twin, tool.environment(run, self.cache), 120)
+            except FailedError as error:
+                print(f"{tool.name}: {error}", file=sys.stderr)
 
 
 def _empty(run: Run) -> None:
@@ -206,6 +224,7 @@ def main() -> None:
     bench = Bench(pages, cache, _media(cache, arguments.fast, arguments.media), repeats)
     steps = plan(pages, rounds, found, list(bench.media), repeats)
     bench.prepare(steps)
+    bench.warm_up(dict.fromkeys(tool for step in steps for tool in step.tools))
     if arguments.prepare:
         return
     state = cache / f"measured-{pages}.json"

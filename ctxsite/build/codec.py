@@ -14,6 +14,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
+from ctxsite.build.compact import flat, whole
 from ctxsite.diagnostics.model import Diagnostic, Related, Severity
 from ctxsite.model.body import Alternative, Body, Component, DataValue, Heading, Html, Link, Vary
 from ctxsite.model.document import Document
@@ -59,12 +60,20 @@ _REDUCERS: dict[type, Reducer] = {kind: _by_fields(kind) for kind in _CLASSES}
 _REDUCERS[SourceText] = _whole_source
 
 
+_NOTHING = pickle.dumps((), protocol=5)
+
+
 class UnreadableError(Exception):
     """These bytes are nothing that `dumps` wrote."""
 
 
 def dumps(value: object, text_until: int | None = None) -> bytes:
     """Return a value as bytes. Of source texts only the first `text_until` characters are kept, if it is given."""
+    if value == ():
+        return _NOTHING
+    plain = flat(value, text_until)
+    if plain is not None:
+        return pickle.dumps(plain, protocol=5)
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
     pickler.dispatch_table = _REDUCERS
@@ -89,7 +98,9 @@ class _Reader(pickle.Unpickler):
 
 def loads(data: bytes) -> Any:
     """Return the value that `dumps` wrote. Raises UnreadableError for anything else."""
+    if data == _NOTHING:
+        return ()
     try:
-        return _Reader(io.BytesIO(data)).load()
+        return whole(_Reader(io.BytesIO(data)).load())
     except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError) as error:
         raise UnreadableError(str(error)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from ctxsite.config.settings import Settings
 from ctxsite.model.page import SiteMap, block_decisions
@@ -28,10 +29,16 @@ def site_delivery(
     decisions = _all_decisions(sitemap)
     engine = site_engine(decisions, settings.vocabulary, now, consent_required=consent_required)
 
-    def table(decisions: Sequence[ScopedDecision], titles: Mapping[str, str]) -> str:
-        base_path = settings.base_path
+    def table(
+        decisions: Sequence[ScopedDecision], titles: Mapping[str, str], base_path: str = settings.base_path
+    ) -> str:
         return compile_page(decisions, settings.vocabulary, now, titles=titles, base_path=base_path).text
 
+    own = {
+        host.prefix: partial(table, base_path=host.base_path)
+        for host in settings.hosts.own
+        if host.base_path != settings.base_path
+    }
     offer = offer_script(sitemap, settings)
     scripts = tuple(csp_hash(text) for text in (engine, engine and SLOT_LINE, offer) if text)
     styles = (csp_hash(GUARD_CSS),) if engine else ()
@@ -39,7 +46,7 @@ def site_delivery(
     delivery = Delivery(
         SLOT_LINE, GUARD_CSS, engine, table, offer,
         loader=loader() if engine else "", waiting_css=WAITING_CSS if engine else "",
-        inline_limit=settings.inline_limit, hosts=settings.hosts,
+        inline_limit=settings.inline_limit, hosts=settings.hosts, tables=own,
     )  # fmt: skip
     return delivery, Hashes(scripts, styles), good_until
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctxsite.build.codec import dumps, loads
 from ctxsite.build.load import read_source, text_digest
 from ctxsite.build.memory import Encoded, Learnt, Memory
-from ctxsite.build.profile import Profile
 from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import site_layout
@@ -27,6 +27,9 @@ from ctxsite.diagnostics import Diagnostic
 from ctxsite.i18n.catalogues import Translations
 from ctxsite.model.document import Document
 from ctxsite.source import SourceText
+
+if TYPE_CHECKING:
+    from ctxsite.build.profile import Profile
 
 _Read = tuple[Encoded, bytes, tuple[Diagnostic, ...]]
 """A document and its body, encoded; both empty for a file that cannot be read."""
@@ -72,7 +75,8 @@ def read_documents(
             encoded, learnt.pieces[path], found = next(compiled)
             diagnostics += found
         if encoded[1]:
-            learnt.documents[path] = encoded
+            if memory is not None:
+                learnt.documents[path] = encoded
             documents.append(loads(encoded[1]))
         if not number % 50:
             progress(number, len(paths))

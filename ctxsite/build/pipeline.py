@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.decisions import Proofs, prove_site
@@ -15,7 +16,6 @@ from ctxsite.build.facts import Facts
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
 from ctxsite.build.memory import Learnt, Memory, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
-from ctxsite.build.profile import Profile
 from ctxsite.build.rendering import Bodies, render_pages
 from ctxsite.build.severities import settled
 from ctxsite.build.themes import read_theme
@@ -32,6 +32,7 @@ from ctxsite.model.artifact import Artifact
 from ctxsite.model.document import Document
 from ctxsite.model.page import SiteMap
 from ctxsite.render.environment import ThemeEnvironment
+from ctxsite.render.reads import Reads, Unheeded
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import check_menus
@@ -43,6 +44,9 @@ from ctxsite.targets.headers import headers, redirects
 from ctxsite.targets.manifest import manifest
 from ctxsite.targets.search import search_indexes
 from ctxsite.targets.sitemap import robots, site_index, sitemaps
+
+if TYPE_CHECKING:
+    from ctxsite.build.profile import Profile
 
 Progress = Callable[[str, int, int], None]
 
@@ -204,7 +208,8 @@ def compile_site(request: Request) -> Compiled:
     facts = Facts(site, targets, delivery, surveyed.learnt.way)
     stands = standing(request.memory, facts, pages, output)
     request.begin("rendering")
-    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment)
+    reads = Reads() if request.memory else Unheeded()
+    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment, reads)
     pending = [page for page in pages if page_name(page) not in stands.traces]
     rendered = render_pages(
         pending, renderer, resolved, answers, request.jobs or default_jobs(), request.tell("rendering"), request.profile

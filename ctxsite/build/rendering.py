@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ctxsite.build.dead_ends import Answers
 from ctxsite.build.memory import Unresolved
-from ctxsite.build.profile import Profile
 from ctxsite.build.workers import in_order
 from ctxsite.content.links import resolve
 from ctxsite.content.targets import Targets
@@ -23,6 +23,9 @@ from ctxsite.render.compose import compose
 from ctxsite.render.reads import Fact
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.timed import TimedEnvironment
+
+if TYPE_CHECKING:
+    from ctxsite.build.profile import Profile
 
 Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
 """Documents of a page, each with what it points at inside the site where there is nothing."""
@@ -61,14 +64,15 @@ class Bodies:
     def __init__(self, targets: Targets, unresolved: Unresolved) -> None:
         self._targets = targets
         self._unresolved = unresolved
-        self.anchored = False
-        """Whether a body since the last page had a link to a place within a page."""
+        self.on_anchor: Callable[[], None] | None = None
+        """What to call when a body has a link to a place within a page."""
         self._found: dict[PageKey, list[Diagnostic]] = {}
 
     def pieces(self, page: Page, document: Document) -> Sequence[Piece]:
         """Return a document's pieces as they stand on a page."""
         unresolved = self._unresolved(document)
-        self.anchored = self.anchored or _leads_within(unresolved)
+        if self.on_anchor is not None and _leads_within(unresolved):
+            self.on_anchor()
         pieces, found = resolve(unresolved, page, self._targets)
         if found:
             self._found.setdefault(page.key, []).extend(found)
@@ -91,15 +95,13 @@ class _Work:
         self._renderer = renderer
         self._bodies = bodies
         self._answers = answers
+        bodies.on_anchor = partial(renderer.reads.note, "anchors")
 
     def __call__(self, page: Page) -> Rendered:
         reads = self._renderer.reads
         reads.taken()
-        self._bodies.anchored = False
         reads.note("addresses")
         made, diagnostics = self._made(page)
-        if self._bodies.anchored:
-            reads.note("anchors")
         return made, reads.taken(), diagnostics, self._renderer.missing(page.key.language)
 
     def _made(self, page: Page) -> tuple[Made, tuple[Diagnostic, ...]]:
@@ -116,7 +118,7 @@ class _Work:
             return (), tuple(diagnostics)  # an error stops publishing anyway
         if page.variants or any(rendering.decisions for rendering in whole):
             self._renderer.reads.note("decisions")
-        documents, found = compose(page, whole, self._renderer.delivery)
+        documents, found = compose(page, whole, self._renderer.delivery.at(page.address))
         missing: dict[str, tuple[str, ...]] = {}
         for made in documents:  # what a fragment points at, the document points at that loads it
             at = made.within or made.address

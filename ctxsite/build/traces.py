@@ -91,6 +91,7 @@ def gather(
             lacking.update(words for fact in trace[0] if (words := facts.lacking(fact)) is not None)
         learnt.traces[name] = trace
         learnt.facts.update((fact, facts(fact)) for fact in trace[0] if fact not in learnt.facts)
+    next(rendered, None)  # there is no more: this ends the workers
     return artifacts, missing, (*merge(diagnostics), *untranslated(lacking, site))
 
 

@@ -163,7 +163,5 @@ def _tell_addresses(given: Given, teller: Teller, listener: socket, live: Live) 
     rows += [(host.base_url, f"http://{local_name(host)}:{port}{host.base_path}/") for host in own]
     if given.lan:
         rows.append(("Network", f"http://{url_host(own_address())}:{port}{base}/"))
-    teller.addresses(rows)
-    if given.lan:
-        teller.code(rows[-1][1])
+    teller.addresses(rows, code=rows[-1][1] if given.lan else "")
     return url

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,8 @@ class Teller:
         """Say something about the server itself."""
         click.echo(f"  {text}", err=True)
 
-    def addresses(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Say where the site is."""
+    def addresses(self, rows: Sequence[tuple[str, str]], code: str = "") -> None:
+        """Say where the site is; `code` is the address to show as a QR code, for telephones."""
         if not self._quiet:
             click.echo(f"\n  {self._paint('ctxsite', bold=True)} {ctxsite.__version__}  {self._site.name}\n")
         width = max(len(name) for name, _ in rows) + 2
@@ -45,17 +46,19 @@ class Teller:
             click.echo(f"  {name + ':':{width}}{self._paint(url, fg='cyan')}")
         if not self._quiet:
             click.echo(self._paint("\n  Changes show by themselves; Ctrl-C ends.\n", dim=True))
+        if code:
+            self._code(code)
         self._addressed = True
         if self._held is not None:
             self.built(self._held)
 
-    def code(self, url: str) -> None:
-        """Show an address as a QR code, for telephones."""
+    @staticmethod
+    def _code(url: str) -> None:
         import segno
 
-        if not self._quiet:
-            segno.make(url, micro=False).terminal(sys.stdout, compact=True)
-            click.echo("")
+        drawn = StringIO()
+        segno.make(url, micro=False).terminal(drawn, compact=True)
+        click.echo(drawn.getvalue())
 
     def built(self, found: Report) -> None:
         """Say what was built, and why, and what is wrong; of the first build, after the addresses."""

@@ -24,6 +24,16 @@ _TWO_LETTERS = (
 )
 """The tags of two letters in the IANA registry; it will not get more (ISO 639-1 is closed)."""
 
+_AUTONYMS = {
+    "ar": "العربية", "bg": "Български", "ca": "Català", "cs": "Čeština", "da": "Dansk", "de": "Deutsch",
+    "el": "Ελληνικά", "en": "English", "es": "Español", "et": "Eesti", "fa": "فارسی", "fi": "Suomi", "fr": "Français",
+    "he": "עברית", "hi": "हिन्दी", "hr": "Hrvatski", "hu": "Magyar", "id": "Indonesia", "it": "Italiano", "ja": "日本語",
+    "ko": "한국어", "lt": "Lietuvių", "lv": "Latviešu", "nb": "Norsk bokmål", "nl": "Nederlands", "pl": "Polski",
+    "pt": "Português", "ro": "Română", "ru": "Русский", "sk": "Slovenčina", "sl": "Slovenščina", "sr": "Српски",
+    "sv": "Svenska", "th": "ไทย", "tr": "Türkçe", "uk": "Українська", "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
+"""What `autonym` says of much-used tags, so that a site of these needs no CLDR data at the start."""
+
 
 def registered(tag: str) -> bool:
     """Tell whether a tag's language exists, as far as two letters go; longer ones are taken at their word."""
@@ -65,6 +75,12 @@ def direction(tag: str) -> str:
 
 def autonym(tag: str) -> str:
     """Return a language's name in that language by CLDR (`Deutsch`), or the tag where CLDR does not know it."""
+    known = _AUTONYMS.get(tag)
+    return cldr_autonym(tag) if known is None else known
+
+
+def cldr_autonym(tag: str) -> str:
+    """Return the same, always by asking CLDR."""
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  (only for languages without a configured name)
 
     try:

@@ -51,7 +51,10 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownSettings:
-    """How bodies become HTML. `extensions` is None for the engine's usual ones; `places` tells where each is named."""
+    """How bodies become HTML. `extensions` is None for the engine's usual ones.
+
+    `places` tells where each is named, and each of their options (`toc.permalink`).
+    """
 
     engine: str = "commonmark"
     extensions: tuple[str, ...] | None = None

@@ -30,7 +30,7 @@ PARENT = "parent:"
 """Before a template's name: look below the layer of the template that names it."""
 
 SHARED_NAMES = frozenset({
-    "page", "site", "lang", "head", "_", "gettext", "ngettext", "pgettext", "npgettext", OPEN_SLOT,
+    "page", "site", "lang", "head", "_", "gettext", "ngettext", "pgettext", "npgettext", "shared", OPEN_SLOT,
 })  # fmt: skip
 """Variables that every template sees, imported ones included."""
 

@@ -6,7 +6,8 @@ present is for the build to say; here it is only noted that it was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 Fact = tuple[str, ...]
@@ -25,11 +26,36 @@ class Reads:
         """Note that a fact was read."""
         self._facts[self._known.setdefault(fact, fact)] = None
 
+    def note_all(self, facts: Mapping[Fact, None]) -> None:
+        """Note that all of these facts were read."""
+        self._facts.update(facts)
+
+    @contextmanager
+    def apart(self) -> Iterator[Mapping[Fact, None]]:
+        """Note what is read meanwhile in the mapping that this gives, and not here."""
+        outside, self._facts = self._facts, {}
+        try:
+            yield self._facts
+        finally:
+            self._facts = outside
+
     def taken(self) -> tuple[Fact, ...]:
         """Return the facts in the order in which they were first read, and begin anew."""
         facts = tuple(self._facts)
         self._facts.clear()
         return facts
+
+
+class Unheeded(Reads):
+    """For a build that nothing will ask: takes no notes."""
+
+    __slots__ = ()
+
+    def note(self, *fact: str) -> None:
+        """Forget it."""
+
+    def note_all(self, facts: Mapping[Fact, None]) -> None:
+        """Forget them."""
 
 
 class Watched(dict[str, Any]):

@@ -49,10 +49,16 @@ class Rendering:
 class Renderer:
     """Renders the pages of one site. Make one for each process: compiled templates and sorted lists are kept."""
 
-    def __init__(self, site: Site, delivery: Delivery, environment: type[ThemeEnvironment] = ThemeEnvironment) -> None:
+    def __init__(
+        self,
+        site: Site,
+        delivery: Delivery,
+        environment: type[ThemeEnvironment] = ThemeEnvironment,
+        reads: Reads | None = None,
+    ) -> None:
         self.site = site
         self.delivery = delivery
-        self.reads = Reads()
+        self.reads = reads or Reads()
         self.environment = environment(site.theme, self.reads)
         self.environment.globals.update(site_functions(site.settings, site.assets, self.reads))
         self.environment.filters.update(site_filters(site.settings))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -13,14 +13,15 @@ from ctxsite.diagnostics.codes_templates import UNKNOWN_COMPONENT
 from ctxsite.i18n.languages import fallback_chain
 from ctxsite.model.body import Component
 from ctxsite.model.document import Document
-from ctxsite.model.meta import Meta
-from ctxsite.model.page import Page
-from ctxsite.render.environment import ThemeEnvironment
+from ctxsite.model.meta import DEFAULT, Meta
+from ctxsite.model.page import Page, PageKey
+from ctxsite.render.environment import Missing, ThemeEnvironment
+from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.failures import explain
 from ctxsite.render.markup import safe
 from ctxsite.render.pieces import BodyWriter
 from ctxsite.render.queries import Queries
-from ctxsite.render.reads import Reads, Watched
+from ctxsite.render.reads import Fact, Reads, Watched
 from ctxsite.render.regions import Alternative
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import SiteView
@@ -39,6 +40,17 @@ class LanguageTools:
     functions: Mapping[str, Any]
     view: LanguageView
     feed: str | None
+    shared: dict[str, Shared] = field(default_factory=dict)
+    """Templates that were rendered once for all pages, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A template rendered without a page: its HTML, what was read for it, what is wrong with it."""
+
+    html: Markup
+    facts: Mapping[Fact, None]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class PageScene:
@@ -57,11 +69,13 @@ class PageScene:
         self.queries = tools.queries
         self.reads = tools.reads
         self.current = current
+        self.for_all = False
         self.places = SlotPlaces()
         self.decisions: list[Decision] = []
         self.alternatives: list[Alternative] = []
         self.diagnostics: list[Diagnostic] = []
         self._environment = environment
+        self._tools = tools
         self._slot_line = slot_line
         meta, document, variant = shown
         own = PageView(current, self, meta, document, variant)
@@ -72,6 +86,7 @@ class PageScene:
             "site": SiteView(self),
             "lang": tools.view,
             "head": _head_mark,
+            "shared": self.shared,
             OPEN_SLOT: self.places.open,
         }
 
@@ -86,6 +101,18 @@ class PageScene:
             self.reads.note("page", page.key.language, page.key.id)
             found = self._views[page.key] = PageView(page, self, page.meta, page.document)
         return found
+
+    def shared(self, name: object) -> Markup:
+        """Return a template's HTML, rendered once for all pages of the language."""
+        known = self._tools.shared.get(str(name))
+        if known is None:
+            with self.reads.apart() as facts:
+                scene = _SceneForAll(self.site, self._environment, self._tools, self._slot_line, self.current)
+                html = safe(self._environment.run(str(name), scene.variables).strip("\n"))
+            known = self._tools.shared[str(name)] = Shared(html, facts, tuple(scene.diagnostics))
+        self.reads.note_all(known.facts)
+        self.diagnostics += known.diagnostics
+        return known.html
 
     def content(self, page: Page, document: Document, view: PageView) -> Markup:
         """Return a body as HTML; on a page of its own with its decisions."""
@@ -125,6 +152,38 @@ class PageScene:
             called = [("called here", component.span)]
             self.diagnostics.append(explain(error, self._environment, document.start, called))
             return body
+
+
+class _SceneForAll(PageScene):
+    """The scene of a template that is rendered once for all pages of a language, and so for none of them."""
+
+    def __init__(
+        self, site: Site, environment: ThemeEnvironment, tools: LanguageTools, slot_line: str, instead: Page
+    ) -> None:
+        home = site.settings.home(instead.key.language)
+        nowhere = replace(instead, key=PageKey(_NOWHERE, instead.key.language), address=home + _NOWHERE)
+        super().__init__(site, environment, tools, slot_line, nowhere, (instead.meta, instead.document, DEFAULT))
+        self.for_all = True
+        self.variables |= {
+            "page": Missing(_FOR_ALL, name="page", exc=_no_page), "head": _no_head, OPEN_SLOT: _no_slot,
+        }  # fmt: skip
+
+
+_NOWHERE = "\0"
+"""An id and an address that no page has."""
+_FOR_ALL = "a shared template is rendered once for all pages"
+
+
+def _no_page(_message: str) -> TemplateUseError:
+    return TemplateUseError(f"{_FOR_ALL}, so there is no `page` in it", "page", advice="use `include` instead")
+
+
+def _no_head() -> Markup:
+    raise TemplateUseError(f"{_FOR_ALL}, so `head()` cannot stand in it", "head")
+
+
+def _no_slot(name: object, *_others: object) -> Markup:
+    raise TemplateUseError(f"{_FOR_ALL}, so no slot can stand in it", str(name))
 
 
 def _head_mark() -> Markup:

@@ -160,9 +160,10 @@ class SiteView:
                 if page is None:
                     continue
                 title, target = title or page.meta.title, hosts.url(page.address, here)
-            current = target == hosts.url(here, here)
-            children = self._items(item.children)
-            found.append({"title": title or target or "", "url": target, "current": current, "children": children})
+            entry: dict[str, object] = {"title": title or target or "", "url": target}
+            if not self._scene.for_all:
+                entry["current"] = target == hosts.url(here, here)
+            found.append({**entry, "children": self._items(item.children)})
         return found
 
 

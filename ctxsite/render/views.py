@@ -42,6 +42,10 @@ class Scene(Protocol):
     def current(self) -> Page:
         """The page that is being rendered."""
 
+    @property
+    def for_all(self) -> bool:
+        """Tell whether this is rendered for all pages of the language at once."""
+
     def url(self, address: str) -> str:
         """Return the URL of an address, as this page writes it."""
 

@@ -39,7 +39,7 @@ def find(built: Built, name: str, path: str) -> Found | Redirect:
     """Find what answers a request to the host `name` for `path` (decoded, without its query)."""
     host = host_named(built.compiled.settings.hosts, name)
     files, prefix = built.files, host.prefix[1:]
-    if path in {"", "/"} and host.base_path:
+    if path in {"", "/", host.base_path} and host.base_path:
         return Redirect(host.base_path + "/", 302)
     headers = headers_for(files[prefix + "_headers"].data, path) if prefix + "_headers" in files else ()
     if not path.startswith(host.base_path + "/"):

@@ -26,7 +26,8 @@ from ctxsite.server.live import Live, View
 from ctxsite.server.lookup import Found, find, url_of
 
 CLIENT = f"{OWN}client/client.js"
-_MODULES = ("client.js", "channel.js", "keep.js", "overlay.js", "swap.js")
+MODULES = ("client.js", "channel.js", "keep.js", "overlay.js", "swap.js")
+"""Files of the client that pages may ask for."""
 _STILL_HERE = 15.0
 """Seconds between signs of life on a silent stream."""
 
@@ -47,7 +48,7 @@ def routes(live: Live) -> list[Route]:
 
     async def module(request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in _MODULES:
+        if name not in MODULES:
             return PlainTextResponse("There is nothing here.\n", 404)
         return Response(_source(name), media_type="text/javascript", headers={"cache-control": "no-cache"})
 

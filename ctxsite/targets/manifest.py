@@ -83,6 +83,7 @@ def page_data(page: Page, settings: Settings, witnesses: Witnesses) -> dict[str,
     decisions = [*([own] if own else []), *(block.decision for block in blocks)]
     return {
         "address": page.address,
+        "url": settings.hosts.absolute(page.address),
         "id": page.key.id,
         "language": page.key.language,
         "shown": page.shown,

@@ -26,7 +26,7 @@ def config(**changes: str) -> str:
 
 BASE = """<!doctype html><html lang="{{ page.language }}"><head><title>{{ page.title }} | {{ site.title }}</title>
 {{ head() }}<link rel="stylesheet" href="{{ asset("x.css") }}"></head><body>
-{% for item in site.menu("main") %}<a href="{{ item.url }}">{{ item.title }}</a>{% endfor %}
+{% for item in site.menu("main") %}<a href="{{ item.url }}">{{ item.title }}</a>{% endfor %}{{ shared("nav.html") }}
 {% block main %}{% slot "main" %}<h1>{{ page.title }}</h1>{{ page.content }}{% endslot %}{% endblock %}</body></html>
 """
 PAGE = """{% extends "base.html" %}{% block main %}{{ super() }}<p>{{ _("Hello") }} {{ site.params.colour }}</p>
@@ -76,6 +76,12 @@ FILES: Mapping[str, Sequence[str]] = {
     "templates/base.html": [
         BASE, BASE.replace("<body>", "<body><hr>"), BASE.replace("</html>", "{{ oops }}</html>"),
         BASE.replace('"main" %}<h1>', '"main", loading="lazy" %}<h1>'),
+    ],
+    "templates/nav.html": [
+        "<nav>{% for s in site.sections() %}{{ s.title }}{% endfor %}</nav>", '<nav>{{ _("Hello") }}</nav>',
+        '<nav>{% for item in site.menu("main") %}<a href="{{ item.url }}">{{ item.title }}</a>{% endfor %}</nav>',
+        "<nav>{% for p in site.pages(limit=2) %}{{ p.title }} {{ p.content }}{% endfor %}</nav>",
+        "<nav>{{ site.params.colour }} {{ site.data.prices.low }}</nav>", "<nav>{{ page.title }}</nav>",
     ],
     "templates/page.html": [
         PAGE, PAGE.replace("colour", "size"),

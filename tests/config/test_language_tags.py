@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctxsite.config.language_tags import autonym, by_english_name, canonical, direction
+from ctxsite.config.language_tags import _AUTONYMS, autonym, by_english_name, canonical, cldr_autonym, direction
 
 CANONICAL: list[tuple[str, str | None]] = [
     ("en", "en"), ("DE", "de"), ("pt_br", "pt-BR"), ("zh-hant", "zh-Hant"), ("ZH-hANT-tw", "zh-Hant-TW"),
@@ -53,3 +53,7 @@ def test_own_names(tag: str, name: str) -> None:
 )
 def test_tags_by_name(name: str, tag: str | None) -> None:
     assert by_english_name(name) == tag
+
+
+def test_names_that_are_known_without_cldr_are_cldrs() -> None:
+    assert {tag: cldr_autonym(tag) for tag in _AUTONYMS} == _AUTONYMS

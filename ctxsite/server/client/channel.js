@@ -50,13 +50,13 @@ if ('onconnect' in globalThis) {
     for (const port of ports) port.postMessage(text);
   });
 
-  globalThis.onconnect = (/** @type {MessageEvent} */ event) => {
-    const [port] = event.ports;
+  addEventListener('connect', (event) => {
+    const [port] = /** @type {MessageEvent} */ (event).ports;
     const join = () => {
       ports.add(port);
       if (last) port.postMessage(last);
     };
     port.onmessage = (said) => (said.data == 'bye' ? ports.delete(port) : join());
     join();
-  };
+  });
 }

@@ -55,6 +55,10 @@ const changed = (field) => {
   return field.value != field.defaultValue;
 };
 
+/** @param {Element | null} one */
+const selected = (one) =>
+  one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement ? [one.selectionStart, one.selectionEnd] : null;
+
 /** Remember it, for this tab and this address. */
 export const save = () => {
   const focused = document.activeElement;
@@ -67,7 +71,7 @@ export const save = () => {
       .filter(([, one]) => changed(one))
       .map(([name, one]) => [name, entry(one)]),
     focus: targets().find(([, one]) => one == focused)?.[0],
-    selection: focused && 'selectionStart' in focused ? [focused.selectionStart, focused.selectionEnd] : null,
+    selection: selected(focused),
   };
   try {
     sessionStorage.setItem(KEY, JSON.stringify(kept));

@@ -1,0 +1,112 @@
+"""Documents and bodies as plain tuples, for the codec: what nearly all of them are takes a third of the time so.
+
+Only what has no rules in it is made so: a document without variants, expectations and decisions, a body of nothing but
+HTML and links. `flat` has no answer for anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from ctxsite.model.body import Body, Heading, Html, Link, Piece
+from ctxsite.model.document import Document
+from ctxsite.model.meta import FrontMatter, Meta
+from ctxsite.source import SourceText, Span
+
+_DOCUMENT, _PIECES = "\0document", "\0pieces"
+"""What tells these tuples from others; no text of a site holds the character."""
+
+Flat = tuple[Any, ...]
+
+
+def flat(value: object, text_until: int | None) -> Flat | None:
+    """Return a value as a tuple of plain data, if it is of a kind that can be; of texts so much as `dumps` keeps."""
+    if type(value) is Document:
+        return _flat_document(value, text_until)
+    if type(value) is tuple and value and type(value[0]) in (Html, Link):
+        return _flat_pieces(value, text_until)
+    return None
+
+
+def whole(value: object) -> object:
+    """Return what `flat` was given; any other value as it is."""
+    if type(value) is tuple and value and type(value[0]) is str:
+        make = _WHOLE.get(value[0])
+        if make is not None:
+            return make(*value[1:])
+    return value
+
+
+def _flat_document(document: Document, text_until: int | None) -> Flat | None:
+    front, body, start = document.front, document.body, document.start
+    given, source = front.given, start.source
+    if front.variants is not None or front.expect or body.blocks or body.pieces:
+        return None
+    head = next(iter(given.values())).source if given else source
+    if any(span.source is not head for span in given.values()):
+        return None
+    meta = front.meta
+    kept, own = source.text[:text_until], head.text[:text_until]
+    return (
+        _DOCUMENT, document.path, document.digest,
+        (
+            meta.title, meta.description, meta.date, meta.updated, meta.publish_date, meta.expiry_date, meta.draft,
+            meta.slug, meta.url, meta.aliases, meta.weight, meta.summary, meta.tags, meta.template, meta.params,
+            meta.translation_key, meta.missing_translations, meta.source_digest,
+        ),
+        [(name, span.start, span.end) for name, span in given.items()],
+        [(heading.level, heading.id, heading.html) for heading in body.headings],
+        body.anchors, body.summary, body.words,
+        (source.path, kept, start.start, start.end),
+        None if (head.path, own) == (source.path, kept) else (head.path, own),
+    )  # fmt: skip
+
+
+def _whole_document(
+    path: str,
+    digest: str,
+    meta: tuple[Any, ...],
+    given: list[tuple[str, int, int]],
+    headings: list[tuple[int, str, str]],
+    anchors: frozenset[str],
+    summary: str,
+    words: int,
+    start: tuple[str, str, int, int],
+    head: tuple[str, str] | None,
+) -> Document:
+    source = SourceText(*start[:2])
+    own = source if head is None else SourceText(*head)
+    places = {name: Span(own, begin, end) for name, begin, end in given}
+    front = FrontMatter(Meta(*meta), None, (), places)
+    body = Body((), tuple([Heading(*heading) for heading in headings]), anchors, (), summary, words)
+    return Document(path, digest, front, body, Span(source, *start[2:]))
+
+
+def _flat_pieces(pieces: tuple[Piece, ...], text_until: int | None) -> Flat | None:
+    source: SourceText | None = None
+    parts: list[object] = []
+    for piece in pieces:
+        if type(piece) is Html:
+            parts.append(piece.text)
+        elif type(piece) is Link:
+            span = piece.span
+            source = source or span.source
+            if span.source is not source:
+                return None
+            parts.append((piece.target, piece.image, span.start, span.end))
+        else:
+            return None
+    if source is None:
+        return (_PIECES, None, None, parts)
+    return (_PIECES, source.path, source.text[:text_until], parts)
+
+
+def _whole_pieces(path: str | None, text: str | None, parts: list[Any]) -> tuple[Piece, ...]:
+    source = SourceText(path or "", text or "")
+    return tuple([
+        Html(part) if type(part) is str else Link(part[0], part[1], Span(source, part[2], part[3])) for part in parts
+    ])  # fmt: skip
+
+
+_WHOLE = cast("dict[str, Callable[..., object]]", {_DOCUMENT: _whole_document, _PIECES: _whole_pieces})

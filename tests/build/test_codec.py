@@ -1,0 +1,109 @@
+"""Documents and bodies as bytes and back: the same values, whichever of the two ways they take."""
+
+from __future__ import annotations
+
+import dataclasses
+import pickle
+
+import pytest
+
+from ctxsite.build.codec import UnreadableError, dumps, loads
+from ctxsite.build.compact import flat
+from ctxsite.content.compile import compile_body
+from ctxsite.content.frontmatter import read_front_matter
+from ctxsite.content.markdown.engine import make_engine
+from ctxsite.model.body import Html
+from ctxsite.model.document import Document
+from ctxsite.rules.signals import Vocabulary
+from ctxsite.source import SourceText, Span
+
+PLAIN = [
+    "Text only.\n",
+    """---
+title: A
+date: 2026-01-02T10:00:00+01:00
+updated: 2026-01-03
+tags: [a, b]
+weight: 3
+---
+
+# One
+
+A [link](b.md#x) and ![a picture](c.png).
+
+## Two *words*
+
+<p id='x'>HTML</p>
+""",
+    "---\ntitle: A\nparams: {a: [1, 2.5, {b: null}], c: true}\naliases: /old/\n---\n",
+    "",
+]
+OTHERS = [
+    "---\ntitle: A\nvariants:\n  x: {when: {segment: business}, title: B}\n---\n\nText.\n",
+    "---\ntitle: A\nexpect:\n  - context: {}\n    variant: default\n---\n\nText.\n",
+    "A\n\n::: vary hero\nDefault\n::: when {segment: business}\nOther\n:::\n",
+    "A [[data: a.b]]\n\n::: note x=1\nText\n:::\n",
+]
+
+
+def read(text: str) -> Document:
+    source = SourceText("content/a.md", text)
+    front, start, _ = read_front_matter(source, Vocabulary())
+    body, _ = compile_body(source, start, make_engine()[0], Vocabulary())
+    return Document(source.path, "0" * 64, front, body, source.span(0, 3))
+
+
+def told(value: object) -> object:
+    """A value with all that is in it, spans and sources by what they say."""
+    if isinstance(value, Span):
+        return ("span", value.source.path, value.source.text, value.start, value.end)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = [field.name for field in dataclasses.fields(value) if not field.name.startswith("_")]
+        return (type(value), [(name, told(getattr(value, name))) for name in names])
+    if isinstance(value, (tuple, list)):
+        return (type(value), [told(item) for item in value])
+    if isinstance(value, dict):
+        return [(key, told(item)) for key, item in value.items()]
+    return value
+
+
+@pytest.mark.parametrize("text", [*PLAIN, *OTHERS])
+def test_a_document_is_the_same_afterwards(text: str) -> None:
+    document = read(text)
+    without = dataclasses.replace(document, body=dataclasses.replace(document.body, pieces=()))
+    assert told(loads(dumps(without))) == told(without)
+    assert told(loads(dumps(document.body.pieces))) == told(document.body.pieces)
+
+
+@pytest.mark.parametrize("text", PLAIN[1:3])
+def test_of_the_text_only_the_head_is_kept(text: str) -> None:
+    document = read(text)
+    without = dataclasses.replace(document, body=dataclasses.replace(document.body, pieces=()))
+    found = loads(dumps(without, 4))
+    assert found.start.source.text == text[:4]
+    assert {span.source.text for span in found.front.given.values()} == {text[:4]}
+    assert [span.start for span in found.front.given.values()] == [span.start for span in without.front.given.values()]
+
+
+def test_what_is_usual_goes_the_short_way() -> None:
+    for text, short in [*((text, True) for text in PLAIN), *((text, False) for text in OTHERS)]:
+        document = read(text)
+        without = dataclasses.replace(document, body=dataclasses.replace(document.body, pieces=()))
+        pieces = document.body.pieces
+        ways = (flat(without, None) is not None, flat(pieces, None) is not None or not pieces)
+        assert all(ways) == short, text
+
+
+def test_nothing_but_the_model_is_read() -> None:
+    for value in (UnreadableError, pickle.loads, print):
+        with pytest.raises(UnreadableError):
+            loads(pickle.dumps(value))
+    with pytest.raises(UnreadableError):
+        loads(b"")
+    with pytest.raises(UnreadableError):
+        loads(pickle.dumps(("\0pieces", 1)))
+
+
+def test_other_values_are_left_alone() -> None:
+    for value in ((), ("a", 1), (Html("x"), 1), [("\0", 2)], {"a": (1, 2)}):
+        assert told(loads(dumps(value))) == told(value)
