@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -101,6 +102,8 @@ class Compiled:
     sitemap: SiteMap
     artifacts: tuple[Artifact, ...]
     output: Path
+    now: dt.datetime
+    """The build's clock."""
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     theme: Theme = field(default=Theme(()))
     learnt: Learnt = field(default_factory=Learnt)
@@ -177,7 +180,7 @@ def compile_site(request: Request) -> Compiled:
     diagnostics += found
     if not surveyed.theme.layers:
         said = settled(diagnostics, settings.severities)
-        return Compiled(settings, sitemap, (), output, said, proofs=proofs, absent=surveyed.absent)
+        return Compiled(settings, sitemap, (), output, request.moment.now, said, proofs=proofs, absent=surveyed.absent)
 
     request.begin("other files")
     data, found = _read_all_data(files)
@@ -232,7 +235,7 @@ def compile_site(request: Request) -> Compiled:
     summed |= digests([summary], {})
     right = frozenset(path for _, outputs in stands.traces.values() for path, _ in outputs)
     return Compiled(
-        settings, sitemap, (*artifacts, summary), output, said,
+        settings, sitemap, (*artifacts, summary), output, request.moment.now, said,
         surveyed.theme, surveyed.learnt, summed, right, stands.reasons, proofs, surveyed.absent,
     )  # fmt: skip
 
