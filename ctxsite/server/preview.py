@@ -7,7 +7,6 @@ here, by the definition of the rules, and it says so if the engine decided other
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import threading
 from functools import cache
@@ -19,14 +18,16 @@ from starlette.routing import Route
 
 from ctxsite.build.session import Built
 from ctxsite.model.address import file_of
+from ctxsite.model.page import Page
 from ctxsite.server.answers import answer, content_type
 from ctxsite.server.guard import name_in
 from ctxsite.server.inject import OWN
 from ctxsite.server.live import Live
 from ctxsite.server.lookup import Found, find
 from ctxsite.server.preview_context import PARAMETER, context_from
-from ctxsite.server.preview_page import Shown, page_data
+from ctxsite.server.preview_page import page_data
 from ctxsite.server.preview_presets import Presets
+from ctxsite.server.preview_shown import Shown, shown_at
 
 EARLY = "early.min.js"
 """The script that supplies the context; it has to run before the page's engine."""
@@ -51,15 +52,17 @@ class _Site:
         self.settings = settings
         self.lock = threading.Lock()
         languages = [settings.default_language, *settings.languages]
-        self.presets = Presets(built.compiled.proofs, settings.vocabulary, dt.datetime.now(dt.UTC), languages)
-        self._pages = {file_of(page.address): Shown(page) for page in (*sitemap.pages, *sitemap.not_found)}
+        self.presets = Presets(built.compiled.proofs, settings.vocabulary, built.compiled.now, languages)
+        self._pages: dict[str, tuple[Page, str | None]] = {}
         for page in (*sitemap.pages, *sitemap.not_found):
-            self._pages.update((file_of(each.address), Shown(page, each.name)) for each in page.variants)
+            self._pages[file_of(page.address)] = page, None
+            self._pages.update((file_of(variant.address), (page, variant.name)) for variant in page.variants)
 
     def at(self, name: str, path: str) -> Shown | None:
         """Return the page that is shown on a host at a path; None if that is none with a source."""
         found = find(self.built, name, path)
-        return self._pages.get(found.file) if isinstance(found, Found) else None
+        there = self._pages.get(found.file) if isinstance(found, Found) else None
+        return None if there is None else shown_at(*there)
 
 
 class _Preview:

@@ -168,6 +168,7 @@ def test_presets_add_up(browser: Browser, site: Served) -> None:
             loaded_again(tab, chip.click)
         variant, blocks = shown(tab)
         assert (variant, blocks["greeting"]) == ("business", "evening")
+        expect(tab.locator("ctxsite-preview .toggle")).to_have_text("Preview: business, evening")
 
 
 def test_the_context_goes_along_until_it_is_reset(browser: Browser, site: Served) -> None:
