@@ -67,6 +67,6 @@ def test_contexts_and_the_panel(start: Start, site: Served) -> None:
             assert (variant, blocks) == expected_of_text(page, text, site.vocabulary), text
         until(tab, READY)
         tab.run(CHOOSE)
-        until(tab, "return document.documentElement.innerText.includes('Good evening!');")
+        until(tab, "return Boolean(document.body?.innerText.includes('Good evening!'));")
         until(tab, READY)
         assert tab.run(TOLD) == ["evening", "true", True]
