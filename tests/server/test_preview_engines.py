@@ -30,7 +30,7 @@ PANEL = "const panel = document.querySelector('ctxsite-preview')?.shadowRoot;"
 READY = PANEL + "return Boolean(panel?.querySelector('.root[data-ready]'));"
 CHOOSE = PANEL + (
     "panel.querySelector('.toggle').click();"
-    "panel.querySelector('.chip[data-block=\"greeting\"][data-branch=evening]').click();"
+    "panel.querySelector('.chip[data-block=\"greeting\"][data-branch=morning]').click();"
 )
 TOLD = PANEL + (
     "return [panel.querySelector('.chip[data-block=\"greeting\"][aria-pressed=true]').textContent,"
@@ -67,6 +67,6 @@ def test_contexts_and_the_panel(start: Start, site: Served) -> None:
             assert (variant, blocks) == expected_of_text(page, text, site.vocabulary), text
         until(tab, READY)
         tab.run(CHOOSE)
-        until(tab, "return Boolean(document.body?.innerText.includes('Good evening!'));")
+        until(tab, "return Boolean(document.body?.innerText.includes('Good morning!'));")
         until(tab, READY)
-        assert tab.run(TOLD) == ["evening", "true", True]
+        assert tab.run(TOLD) == ["morning", "true", True]
