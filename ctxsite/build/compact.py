@@ -57,7 +57,7 @@ def _flat_document(document: Document, text_until: int | None) -> Flat | None:
         ),
         [(name, span.start, span.end) for name, span in given.items()],
         [(heading.level, heading.id, heading.html) for heading in body.headings],
-        body.anchors, body.summary, body.words,
+        body.anchors, body.summary, body.text,
         (source.path, kept, start.start, start.end),
         None if (head.path, own) == (source.path, kept) else (head.path, own),
     )  # fmt: skip
@@ -71,7 +71,7 @@ def _whole_document(
     headings: list[tuple[int, str, str]],
     anchors: frozenset[str],
     summary: str,
-    words: int,
+    text: str,
     start: tuple[str, str, int, int],
     head: tuple[str, str] | None,
 ) -> Document:
@@ -79,7 +79,7 @@ def _whole_document(
     own = source if head is None else SourceText(*head)
     places = {name: Span(own, begin, end) for name, begin, end in given}
     front = FrontMatter(Meta(*meta), None, (), places)
-    body = Body((), tuple([Heading(*heading) for heading in headings]), anchors, (), summary, words)
+    body = Body((), tuple([Heading(*heading) for heading in headings]), anchors, (), summary, text)
     return Document(path, digest, front, body, Span(source, *start[2:]))
 
 

@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable
 from html import unescape
 from urllib.parse import unquote, urljoin
 
+from ctxsite.build.publish import SUMMARY
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import DEAD_END
 from ctxsite.diagnostics.codes_output import BROKEN_IMAGE, BROKEN_LINK, LINK_OUTSIDE, LINK_UNPUBLISHED
-from ctxsite.model.address import Host, Hosts, file_of
+from ctxsite.model.address import FRAGMENTS, Host, Hosts, file_of
 from ctxsite.source import Location
 
 _ATTRIBUTES = (b'href="', b'src="', b'poster="', b'action="')
@@ -39,6 +40,13 @@ def _maybe_destinations(html: bytes) -> set[bytes]:
     """Return, quickly, all that `destinations` may find but `srcset`, with queries and fragments, and perhaps more."""
     parts = (part for name in _ATTRIBUTES if name in html for part in html.split(name)[1:])
     return {part[: part.find(b'"')] for part in parts}
+
+
+def linkable(paths: Iterable[str]) -> frozenset[str]:
+    """Return those of an output's files that pages may lead to."""
+    return frozenset(
+        path for path in paths if path != SUMMARY and not path.endswith("_headers") and f"{FRAGMENTS}/" not in path
+    )
 
 
 class Answers:

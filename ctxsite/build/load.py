@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ctxsite.build.strangers import unread_settings
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_files import INVALID_UTF8, LINK_OUT_OF_SITE, NO_SITE, SAME_DATA, UNREADABLE_FILE
 from ctxsite.source import Location, SourceText
@@ -61,7 +62,7 @@ def read_source(root: Path, path: str, label: str = "") -> tuple[SourceText | No
     """Read one text file; its diagnostics carry `label` before `path`."""
     shown = label + path
     try:
-        raw = read_bytes(f"{root}/{path}")
+        raw = file_bytes(f"{root}/{path}")
     except OSError as error:
         reason = error.strerror or str(error)
         return None, (UNREADABLE_FILE.at(Location(shown, 1, 1, 2, ""), f"cannot read this file: {reason}"),)
@@ -74,7 +75,7 @@ def read_source(root: Path, path: str, label: str = "") -> tuple[SourceText | No
     return SourceText(shown, text), ()
 
 
-def read_bytes(path: str) -> bytes:
+def file_bytes(path: str) -> bytes:
     """Return a file's bytes. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -135,6 +136,7 @@ def scan(root: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
     diagnostics: list[Diagnostic] = []
     real = Path(os.path.realpath(root))
     found = {folder: tuple(sorted(_walk(root, folder, real, diagnostics))) for folder in FOLDERS}
+    diagnostics += unread_settings([entry.name for entry in _entries(root)], found["i18n"])
     pages = tuple(path for path in found[CONTENT] if path.endswith(".md"))
     others = tuple(path for path in found[CONTENT] if not path.endswith(".md"))
     catalogues = tuple(path for path in found["i18n"] if path.endswith(".po"))

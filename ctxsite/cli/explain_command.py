@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from ctxsite.config.settings import Settings
+    from ctxsite.model.address import Hosts
     from ctxsite.model.page import Page, SiteMap
     from ctxsite.rules.ast import Decision
     from ctxsite.rules.explain import Explanation
@@ -58,7 +59,7 @@ def command(
         raise click.UsageError("name a page, for example `ctxsite explain /`")
     flags = Flags(**options, as_json=as_json)
     surveyed = surveyed_or_stop(flags)
-    pages = _find(urls, surveyed.sitemap, surveyed.settings.base_url, surveyed.settings.base_path)
+    pages = _find(urls, surveyed.sitemap, surveyed.settings.hosts)
     vocabulary = surveyed.settings.vocabulary
     if wants_matrix:
         _matrix(pages, surveyed.settings, flags.request().moment.now, as_json)
@@ -87,8 +88,8 @@ def _read_contexts(file: TextIO) -> Iterator[tuple[int, object]]:
                 raise click.UsageError(f"{file.name}:{index + 1}: this line is no JSON: {error}") from None
 
 
-def _find(urls: Sequence[str], sitemap: SiteMap, base_url: str, base_path: str) -> list[Page]:
-    """Return the pages named, or all that have a decision."""
+def _find(urls: Sequence[str], sitemap: SiteMap, hosts: Hosts) -> list[Page]:
+    """Return the pages named, or all that have a decision. A URL may be whole, with the host of its language."""
     from ctxsite.diagnostics import did_you_mean
     from ctxsite.model.page import block_decisions
 
@@ -96,13 +97,12 @@ def _find(urls: Sequence[str], sitemap: SiteMap, base_url: str, base_path: str) 
         return [page for page in sitemap.pages if page.decision() or block_decisions(page)]
     found = []
     for url in urls:
-        address = url.removeprefix(base_url.rstrip("/")) if base_url else url
-        if base_path and address.startswith(base_path + "/"):
-            address = address[len(base_path) :]
-        address = "/" + address.split("?")[0].split("#")[0].split("/~")[0].strip("/") + "/"
-        page = sitemap.by_address.get(address.replace("//", "/"))
+        address = hosts.find(url)
+        page = None if address is None else sitemap.by_address.get(address)
         if page is None:
-            hint = did_you_mean(address, sitemap.by_address) or ""
+            hint = (
+                (did_you_mean(address, sitemap.by_address) or "") if address else "It is on none of the site's hosts."
+            )
             raise click.UsageError(f"there is no page at {url}. {hint}".strip())
         found.append(page)
     return found

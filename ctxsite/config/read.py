@@ -15,7 +15,7 @@ from ctxsite.schema.shape import Record
 from ctxsite.schema.types import Say, in_order
 from ctxsite.source import SourceText, Span
 from ctxsite.syntax.controls import without_controls
-from ctxsite.syntax.nodes import Node, Scalar, Sequence
+from ctxsite.syntax.nodes import Mapping, Node, Scalar, Sequence
 from ctxsite.syntax.yaml import read_yaml
 
 
@@ -93,6 +93,9 @@ def _markdown(record: Record, say: Say) -> MarkdownSettings:
     places: dict[str, Span] = {}
     if configs is not None and not isinstance(configs, Scalar | Sequence):
         places.update((key.raw, key.span) for key, _ in configs.entries)
+        for key, options in configs.entries:
+            if isinstance(options, Mapping):
+                places.update((f"{key.raw}.{option.raw}", option.span) for option, _ in options.entries)
     places.update(_items(given.nodes.get(keys.EXTENSIONS.name)))
     return MarkdownSettings(
         engine=given[keys.ENGINE],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from ctxsite.model.address import Host, Hosts
-from ctxsite.rules.vocabulary import Vocabulary
+from ctxsite.rules.signals import Vocabulary
 from ctxsite.source import Span
 
 Menus = Mapping[str, tuple["MenuItem", ...]]
@@ -51,7 +51,10 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownSettings:
-    """How bodies become HTML. `extensions` is None for the engine's usual ones; `places` tells where each is named."""
+    """How bodies become HTML. `extensions` is None for the engine's usual ones.
+
+    `places` tells where each is named, and each of their options (`toc.permalink`).
+    """
 
     engine: str = "commonmark"
     extensions: tuple[str, ...] | None = None

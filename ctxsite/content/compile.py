@@ -14,12 +14,13 @@ from ctxsite.content.drafts import TOC, draft
 from ctxsite.content.finish import Finisher
 from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels
 from ctxsite.content.markdown.highlighting import Highlighter
-from ctxsite.content.prose import count_words, decisions, default_html, summary
+from ctxsite.content.prose import decisions, summary
 from ctxsite.content.slugs import Ids
 from ctxsite.content.tags import ids_in
 from ctxsite.content.toc import fill_toc, toc_html
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.body import Body
+from ctxsite.model.words import default_html
 from ctxsite.rules.signals import Vocabulary
 from ctxsite.source import SourceText
 
@@ -51,5 +52,5 @@ def compile_body(
         pieces = fill_toc(pieces, TOC, toc_html(finisher.headings))
     html = default_html(pieces)
     blocks = tuple(decisions(pieces)) if drafts.entries else ()
-    compiled = Body(pieces, tuple(finisher.headings), finisher.ids.all(), blocks, summary(html), count_words(html))
+    compiled = Body(pieces, tuple(finisher.headings), finisher.ids.all(), blocks, summary(html))
     return compiled, in_order(dict.fromkeys((*found, *failed, *finisher.diagnostics)))

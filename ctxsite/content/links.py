@@ -34,8 +34,6 @@ LINK_PARAMS = frozenset({"href", "image", "link", "poster", "src", "url"})
 """Parameters of components that are destinations: they are checked and resolved like links in the text."""
 
 _SAFE = "/~-._!$&'()*+,;=:@?%"
-_MEANT = frozenset("#?%")
-"""Characters that mean more in a destination than in a path."""
 _ALWAYS = frozenset({"", "top"})
 """Fragments that every page has (HTML, 7.4.6.3)."""
 _MOST = 2000
@@ -138,7 +136,9 @@ class _OnPage:
         document, path = link.span.source.path, link.target
         there = normpath(f"{document.rpartition('/')[0]}/{path}")
         found = self.targets.sitemap.by_source.get(there)
-        if found is None or found.document.path != there or path.startswith("/") or not _MEANT.isdisjoint(path):
+        if found is None or found.document.path != there or path.startswith("/"):
+            return None
+        if "#" in path or "?" in path or "%" in path:  # they mean more in a destination than in a path
             return None
         page = self.targets.translated(found, self.page, document)
         return escape(self.targets.hosts.url(page.address, self.page.address))
@@ -220,6 +220,7 @@ class _OnPage:
         anchor = unquote(fragment)
         if anchor in _ALWAYS or anchor.startswith(":~:"):
             return
+        self.targets.read_anchors(page)
         bodies = [page.document.body, *(variant.document.body for variant in page.variants)]
         if any(anchor in body.anchors for body in bodies):
             return

@@ -16,4 +16,11 @@ INVISIBLE_CHARACTER = Code(
     '`title: "\\u0007"`. Neither HTML nor a feed (XML) '
     "may have it, so it is left out.",
 )
+FOREIGN_SETTINGS = Code(
+    "CTX182", "foreign-settings", Severity.NOTE,
+    "The site has files of Hugo's, which are not read here: its configuration (`hugo.toml`, `config.toml`), or strings "
+    "in `i18n/` that are no gettext catalogues. Settings stand in `ctxsite.yaml`; strings of templates in "
+    "`i18n/LANGUAGE.po`, which `ctxsite i18n update` makes and translators' tools read. "
+    "docs/migration tells what becomes of what.",
+)
 # fmt: on

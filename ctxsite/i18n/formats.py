@@ -7,6 +7,7 @@ holds the two equal.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
@@ -98,6 +99,10 @@ def format_number(value: object, language: str, pattern: str | None = None) -> s
     return numbers.format_decimal(number, format=pattern, locale=_locale(language))
 
 
+_SPACED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+"""Between a currency's letters and digits (CLDR's `currencySpacing`, which Babel leaves out): `CHF 30.00`."""
+
+
 def format_currency(value: object, language: str, code: str) -> str:
     """Return an amount of money in a currency (ISO 4217). Raises ValueError for what is no number or no currency."""
     number = _number(value)
@@ -105,7 +110,7 @@ def format_currency(value: object, language: str, code: str) -> str:
 
     if not numbers.is_currency(code):
         raise ValueError(f"`{code}` is not a currency's code (as in EUR)")
-    return numbers.format_currency(number, code, locale=_locale(language))
+    return _SPACED.sub("\N{NO-BREAK SPACE}", numbers.format_currency(number, code, locale=_locale(language)))
 
 
 def _number(value: object) -> Decimal:

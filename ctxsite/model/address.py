@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 FRAGMENTS = "~_fragments"
 """The folder of alternatives that pages load. No variant has such a name."""
@@ -65,9 +65,30 @@ class Hosts:
         there = self.of(address)
         return there.url(address) if there is self.of(here) else there.absolute(address)
 
+    def find(self, url: str) -> str | None:
+        """Return the address that a URL leads to, written whole or from the root; None if its host is none of these.
+
+        The query, the fragment and a variant's part are left out; a slash at the end is not needed.
+        """
+        path = re.split("[?#]", url, maxsplit=1)[0]
+        scheme, mark, rest = path.partition("://")
+        if not mark:
+            base = self.main.base_path
+            inside = base and (path + "/").startswith(base + "/")
+            return _address("/", path[len(base) :] if inside else path)
+        whole = f"{scheme.lower()}://{rest.partition('/')[0].lower()}{rest[len(rest.partition('/')[0]) :]}/"
+        named = [host for host in (*self.own, self.main) if host.named and whole.startswith(host.base_url + "/")]
+        found = max(named, key=lambda host: len(host.base_url), default=None)
+        return _address(found.prefix, whole[len(found.base_url) :]) if found else None
+
     def placed(self, path: str, here: str) -> str:
         """Return the address of a path from the root of the host that `here` is on."""
         return self.of(here).prefix + path.removeprefix("/") if self.own else path
+
+
+def _address(prefix: str, path: str) -> str:
+    plain = unquote(path).partition("/~")[0].strip("/")
+    return f"{prefix}{plain}/" if plain else prefix
 
 
 def file_of(address: str) -> str:

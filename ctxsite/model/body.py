@@ -95,10 +95,9 @@ class Body:
     blocks: tuple[Vary, ...]
     summary: str
     """The first paragraph of the default, as plain text."""
-    words: int
     text: str = ""
     """The default as plain text, where the site has a search; otherwise empty."""
 
 
-EMPTY = Body((), (), frozenset(), (), "", 0)
+EMPTY = Body((), (), frozenset(), (), "")
 """The body of a page that nobody wrote."""

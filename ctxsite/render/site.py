@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ctxsite.config.settings import Settings
 from ctxsite.i18n.catalogues import Translations
@@ -23,7 +23,7 @@ ScopedDecision = tuple[Decision, tuple[str, ...] | None]
 """A decision on a page, and the page variants (`default` among them) that have it; None is all of them."""
 
 Tables = Callable[[Sequence[ScopedDecision], Mapping[str, str]], str]
-"""Makes a page's table, JSON text, from its decisions and the titles of variants that differ from the default's."""
+"""Makes a page's table, JSON text, from its decisions and the titles of its variants, if they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,13 @@ class Delivery:
     waiting_css: str = ""
     inline_limit: int = 50_000
     hosts: Hosts = field(default_factory=Hosts)
+    tables: Mapping[str, Tables] = field(default_factory=dict)
+    """What makes tables on hosts with another base path, by the prefix of their addresses."""
+
+    def at(self, address: str) -> Delivery:
+        """Return how decisions reach the browser on the host that an address is on."""
+        table = next((table for prefix, table in self.tables.items() if address.startswith(prefix)), None)
+        return self if table is None else replace(self, table=table, tables={})
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ def _texts(tree: Tree) -> Iterator[str]:
 
 def unmarked(text: str) -> str:
     """Return a rendered text without the marks of slots; that of `head()` stays."""
+    if _CLOSE not in text and _OPEN not in text and _TAG not in text and _BEGIN not in text:
+        return text
     first, *rest = text.split(_OPEN)
     bodies = (part.partition(_BEGIN) for part in rest)
     joined = first + "".join(body if mark else lead for lead, mark, body in bodies)

@@ -15,6 +15,7 @@ from ctxsite.model.body import Heading
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT, Meta
 from ctxsite.model.page import NOT_FOUND_ID, Page
+from ctxsite.model.words import count_words, default_html
 from ctxsite.render.errors import TemplateUseError
 from ctxsite.render.markup import safe
 from ctxsite.render.offers import DISMISS, OFFER, offers
@@ -172,7 +173,7 @@ class PageView:
     def words(self) -> int:
         """The number of words of the text."""
         self._read_document()
-        return self._document.body.words
+        return count_words(default_html(self._scene.site.bodies(self._page, self._document)))
 
     @property
     def summary(self) -> str:

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
-from ctxsite.server import editor, preview, reload
+from ctxsite.server import board, editor, preview, reload
 from ctxsite.server.guard import Guard
 from ctxsite.server.inject import OWN
 from ctxsite.server.live import Live
@@ -32,5 +32,6 @@ def make_app(live: Live, allowed: Callable[[str], bool]) -> Starlette:
     async def nothing(request: Request) -> Response:  # noqa: ARG001
         return PlainTextResponse("There is nothing here.\n", 404)
 
-    own = [*reload.routes(live), *editor.routes(live), *preview.routes(live), Route(f"{OWN}{{rest:path}}", nothing)]
+    hooks = [*reload.routes(live), *editor.routes(live), *preview.routes(live), *board.routes(live)]
+    own = [*hooks, Route(f"{OWN}{{rest:path}}", nothing)]
     return Starlette(routes=[*own, Mount("/", Site())], middleware=[Middleware(Guard, allowed=allowed)])

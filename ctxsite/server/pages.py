@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from ctxsite.build.copies import bytes_of, size_of, source_of
 from ctxsite.build.session import Built
 from ctxsite.server.answers import answer, content_type
+from ctxsite.server.framing import for_frame
 from ctxsite.server.guard import name_in
 from ctxsite.server.inject import injected, shape
 from ctxsite.server.live import Live, View
@@ -101,7 +102,7 @@ def _shown(data: bytes, live: Live, view: View, scripts: Scripts, request: Reque
     """Return a page with the client in it."""
     facts = {"state": view.state, "shape": shape(data), "token": live.place.token}
     html = injected(data, live.place.token, facts, scripts.early, scripts.late)
-    headers = {**dict(found.headers), "content-type": "text/html; charset=utf-8"}
+    headers = {**dict(for_frame(found.headers, request.headers)), "content-type": "text/html; charset=utf-8"}
     tag = hashlib.sha256(html).hexdigest()[:24]
     return answer(html, request.headers, headers, tag=tag, status=found.status)
 

@@ -147,7 +147,7 @@ def _boolean(value: object) -> str | None:
 def _number(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return f"{Decimal(repr(value)):f}"
+    return f"{Decimal(repr(value)):f}".removesuffix(".0")
 
 
 _WRITERS: Mapping[SignalType, Callable[[object], str | None]] = {

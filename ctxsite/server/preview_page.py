@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ctxsite.config.settings import Settings
@@ -21,6 +21,7 @@ from ctxsite.rules.table import Table, lower
 from ctxsite.rules.times import WEEKDAYS
 from ctxsite.rules.values import language_text, number_text
 from ctxsite.server.preview_context import context_text
+from ctxsite.server.preview_day import changes
 from ctxsite.server.preview_presets import Preset, Presets
 
 _KEYS = {"time": "now", "language": "languages", SEGMENT: "segments"}
@@ -56,6 +57,14 @@ class Shown:
         blocks = [block.decision for block in block_decisions(self.page) if variant in block.variants]
         return tuple(explain(decision, visit) for decision in (*([own] if own else []), *blocks))
 
+    def at_times(self, visit: Visit, timed: Collection[Decision]) -> dict[str, str]:
+        """Return the outcomes of those decisions that are made for a visit and ask the clock."""
+        variant = self.variant_for(visit)
+        own = self.page.decision() if self.variant is None else None
+        blocks = (block for block in block_decisions(self.page) if variant in block.variants)
+        found = {block.decision.name: visit.decide(block.decision) for block in blocks if block.decision in timed}
+        return {"": variant, **found} if own in timed else found
+
     def shows(self, preset: Preset, visit: Visit) -> bool:
         """Tell whether a visit sees what a preset is there for."""
         variant = self.variant_for(visit)
@@ -81,6 +90,7 @@ def page_data(shown: Shown, context: Mapping[str, object], settings: Settings, p
         "context": context_text(context, vocabulary),
         "signals": fields(table, vocabulary, settings.languages),
         "clocks": _clocks(table, visit),
+        "changes": _changes(shown, visit),
         "presets": [
             {
                 "block": preset.block,
@@ -178,6 +188,15 @@ def _clocks(table: Table, visit: Visit) -> dict[str, str]:
         for zone, at in read.items()
         if at is not None
     }
+
+
+def _changes(shown: Shown, visit: Visit) -> list[dict[str, object]]:
+    """Return when something else is shown on the visit's day: the instant in milliseconds, the clock, what is new."""
+    timed = [rules for rules in shown.decisions() if "time" in lower([rules], visit.vocabulary).signals]
+    if not timed:
+        return []
+    found = changes(visit.context, visit.vocabulary, lambda other: shown.at_times(other, timed))
+    return [{"time": each.instant * 1000, "clock": each.clock, "shown": dict(each.outcome)} for each in found]
 
 
 def _trace(trace: Explanation, decisions: Sequence[Decision]) -> dict[str, object]:

@@ -50,6 +50,7 @@ def read(text: str) -> Document:
     source = SourceText("content/a.md", text)
     front, start, _ = read_front_matter(source, Vocabulary())
     body, _ = compile_body(source, start, make_engine()[0], Vocabulary())
+    body = dataclasses.replace(body, text=f"What a search finds: {text}")
     return Document(source.path, "0" * 64, front, body, source.span(0, 3))
 
 

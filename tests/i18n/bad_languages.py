@@ -73,6 +73,9 @@ BAD_LANGUAGES: dict[str, Files] = {
         {"content/a.md": page("tags: [C++, Heat pumps]"), "content/b.md": page('tags: ["C#", heat-pumps]')},
         TWO + "tag_pages: true\n",
     ),
+    "files-of-hugo": site(
+        {"hugo.toml": "title = 'X'\n", "i18n/de.toml": "[a]\nother = 'A'\n", "i18n/fr.yaml": "- id: a\n"},
+    ),
     "feed-without-a-host": site({"content/a.md": page("date: 2026-01-01")}, TWO + "base_url: /preview/\n"),
     "escaped-control-characters": site(
         {

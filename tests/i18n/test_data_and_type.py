@@ -147,3 +147,38 @@ def test_quotation_marks_are_those_of_the_language(make_site: Callable[..., Path
             html = html.replace("&ldquo;", "“").replace("&rdquo;", "”").replace("&lsquo;", "‘").replace("&rsquo;", "’")
         for text in texts:
             assert text in html, (path, text, html)
+
+
+def test_prices_by_language_segment_and_country(make_site: Callable[..., Path]) -> None:
+    """`language: de` with `country: AT` is a reader of German in Austria: Austrian prices, German words."""
+    body = """
+[[vary: [[data: prices.basic | currency EUR]] | firms: [[data: prices.firms | currency EUR]] net]]
+
+::: vary region
+[[data: prices.basic | currency EUR]]
+::: when {language: de, country: AT}
+[[data: prices.austria | currency EUR]]
+::: when {country: CH}
+[[data: prices.switzerland | currency CHF]]
+:::
+"""
+    site = make_site({
+        "ctxsite.yaml": (
+            "languages: [en, de]\naudiences: {firms: {segment: business}}\n"
+            "signals: {segment: {values: [business], from: ['query:segment']}, country: {from: ['meta:country']}}\n"
+        ),
+        "data/prices.yaml": "basic: 31.9\nfirms: {en: 26.5, de: 25.4}\naustria: 32.7\nswitzerland: 30\n",
+        "content/a.md": body, "content/a.de.md": body,
+        "templates/page.html": "<!doctype html><html><head>{{ head() }}</head><body>{{ page.content }}</body></html>",
+    })  # fmt: skip
+    public = build(site)
+    english, german = ((public / path / "index.html").read_text("utf-8") for path in ("a", "de/a"))
+    for text, html in (
+        ('<template data-v="firms">€26.50 net</template>', english),
+        (f'<template data-v="firms">25,40{NO_BREAK}€ net</template>', german),
+        ('<template data-v="when-1">\n<p>€32.70</p>', english),
+        (f'<template data-v="when-1">\n<p>32,70{NO_BREAK}€</p>', german),
+        (f"<p>CHF{NO_BREAK}30.00</p>", english),
+        (f"<p>30,00{NO_BREAK}CHF</p>", german),
+    ):
+        assert text in html.replace('">\n\n<p>', '">\n<p>').replace('"><p>', '">\n<p>'), (text, html)

@@ -64,7 +64,7 @@ def condition(value: str = "business") -> Membership:
 def document(path: str, body: str | Sequence[Piece] = "<p>Text</p>", headings: Sequence[Heading] = ()) -> Document:
     pieces = (Html(body),) if isinstance(body, str) else tuple(body)
     blocks = tuple(piece for piece in pieces if isinstance(piece, Vary))
-    compiled = Body(pieces, tuple(headings), frozenset(), blocks, "First words.", 2)
+    compiled = Body(pieces, tuple(headings), frozenset(), blocks, "First words.")
     front = FrontMatter(Meta(), None, (), {"template": source(path).span(4, 12)})
     return Document(path, "", front, compiled, source(path).span(0))
 

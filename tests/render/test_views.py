@@ -108,7 +108,7 @@ def test_sections_tags_and_neighbours() -> None:
         ("{{ page.ancestors|map(attribute='url')|join(' ') }}", "/ /blog/ /blog/sub/"),
         ("{{ page.prev is none }} {{ page.next is none }}", "True True"),
         ("{{ page.section }} {{ page.kind }} {{ page.id }}", "blog/sub page blog/sub/deep"),
-        ("{{ page.summary }} {{ page.words }}", "First words. 2"),
+        ("{{ page.summary }} {{ page.words }}", "First words. 1"),
         ("{% for tag in site.tags() %}{{ tag.name }}{{ tag.count }}{% endfor %}", "A1a1b2"),
         ("{{ site.data.prices.home }} {{ site.now.year }} {{ site.title }}", "30 2026 Site"),
         ("{{ page is sameas site.page(page.id) }}", "True"),

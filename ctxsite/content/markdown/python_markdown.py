@@ -99,6 +99,7 @@ def make(
         names.append("smarty")
     diagnostics: list[Diagnostic] = []
     engine = markdown.Markdown()
+    engine.ESCAPED_CHARS.append(":")  # `\:::` is no directive, in either engine
     known = {name.removeprefix("markdown.extensions.") for name in names}
     marker = _TOC_MARKER if _TOC in known and not configs.get(_TOC) else ""
     for name in names:
@@ -145,7 +146,8 @@ def _register(
     for key in sorted(config):
         if key not in extension.config:
             message = f"the Markdown extension `{name}` has no option `{key}`"
-            diagnostics.append(MARKDOWN_OPTION.at(place, message, help=did_you_mean(key, extension.config)))
+            at = places.get(f"{name}.{key}") or places.get(f"{short}.{key}") or place
+            diagnostics.append(MARKDOWN_OPTION.at(at, message, help=did_you_mean(key, extension.config)))
             del config[key]
     try:
         extension = engine.build_extension(name, config)

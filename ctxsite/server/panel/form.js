@@ -85,11 +85,23 @@ const input = (field, value) => {
 };
 
 /**
+ * When something else is shown on that day, as buttons that lead there.
+ * @param {PageData['changes']} changes
+ */
+const moments = (changes) => {
+  const buttons = changes.map(({ time, clock, shown }) => {
+    const told = Object.entries(shown).map(([block, branch]) => (block ? `${block}: ${branch}` : branch)).join(', ');
+    return h('button', { type: 'button', name: 'moment', class: 'link', value: time, 'data-key': `moment ${clock}`, title: told, 'aria-label': `${clock}, ${told}` }, clock);
+  });
+  return buttons.length ? h('p', { class: 'clock' }, 'Changes at', ...buttons.flatMap((each) => [' ', each])) : null;
+};
+
+/**
  * Date, time of day with a slider, and what the clocks show that rules look at.
  * @param {Map<string, string>} values
- * @param {Record<string, string>} clocks
+ * @param {PageData} page
  */
-const time = (values, clocks) => {
+const time = (values, { clocks, changes }) => {
   const at = show(values.get('now'), values.get('zone') ?? '');
   const minute = at ? String(at.minute) : '720';
   const others = Object.entries(clocks).filter(([zone]) => zone != 'visitor');
@@ -99,6 +111,7 @@ const time = (values, clocks) => {
     h('input', { type: 'time', name: 'time', 'aria-label': 'Time', value: at && timeText(at.minute) }),
     h('input', { type: 'range', name: 'slider', 'aria-label': 'Time of day', min: 0, max: 1439, step: 1, value: minute, 'aria-valuetext': at ? timeText(at.minute) : UNKNOWN }),
     h('div', { class: 'scale', 'aria-hidden': 'true' }, ...['0', '6', '12', '18', '24'].map((hour) => h('span', {}, hour))),
+    moments(changes),
     ...others.map(([zone, shown]) => h('p', { class: 'clock' }, `${zone}: ${shown}`)),
     h('button', { type: 'button', name: 'present', class: 'link', 'data-key': 'present' }, 'Now'),
     h('button', { type: 'button', name: 'clockless', class: 'link', 'data-key': 'clockless', disabled: !at, 'aria-label': 'Make the time unknown' }, 'Unknown'),
@@ -115,7 +128,7 @@ export const form = (page, values, changed) => {
   /** @param {Field} field */
   const made = (field) => {
     const value = values.get(field.key);
-    if (field.type == 'instant') return time(values, page.clocks);
+    if (field.type == 'instant') return time(values, page);
     if (field.type == 'set') return set(field, value);
     return field.type == 'boolean' || field.values ? select(field, value) : input(field, value);
   };
@@ -195,12 +208,13 @@ const listen = (element, page, values, changed) => {
     flush();
   });
   element.addEventListener('click', ({ target }) => {
-    const { name } = /** @type {HTMLButtonElement} */ (target);
-    if (name != 'present' && name != 'clockless') return;
+    const { name, value } = /** @type {HTMLButtonElement} */ (target);
+    if (!['present', 'clockless', 'moment'].includes(name)) return;
     if (name == 'present') control('zone').value ||= here();
     const found = collected();
+    const offset = Number(element.querySelector('.time')?.getAttribute('data-offset'));
+    const at = name == 'moment' ? Number(value) : Math.floor(Date.now() / 6e4) * 6e4;
     found.delete('now');
-    const now = write(Math.floor(Date.now() / 6e4) * 6e4, control('zone').value.trim(), 0);
-    changed(name == 'clockless' ? found : new Map([['now', now], ...found]));
+    changed(name == 'clockless' ? found : new Map([['now', write(at, found.get('zone') ?? '', offset)], ...found]));
   });
 };

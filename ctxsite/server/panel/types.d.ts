@@ -44,6 +44,8 @@ interface PageData {
   context: string;
   signals: Field[];
   clocks: Record<string, string>;
+  /** When something else is shown on that day. */
+  changes: { time: number; clock: string; shown: Record<string, string> }[];
   presets: Preset[];
   variant: string;
   blocks: Record<string, string>;
