@@ -57,8 +57,6 @@ const PARTS = {
   boolean: [],
   decimal: [],
   decide: [],
-  title: [],
-  lang: [],
   place: [],
   api: ['memory', 'place'],
   start: ['core', 'decide', 'place'],

@@ -15,17 +15,22 @@ from operator import attrgetter
 from typing import Any
 
 from ctxsite.build.compact import flat, whole
+from ctxsite.config.settings import Language, MarkdownSettings, MenuItem, Settings
 from ctxsite.diagnostics.model import Diagnostic, Related, Severity
 from ctxsite.model.body import Alternative, Body, Component, DataValue, Heading, Html, Link, Vary
 from ctxsite.model.document import Document
 from ctxsite.model.meta import Expectation, FrontMatter, Meta, VariantRule
+from ctxsite.model.page import Kind
+from ctxsite.render.theme import Theme, ThemeFiles
 from ctxsite.rules import ast
+from ctxsite.rules.signals import Signal, SignalType, Source, Vocabulary
 from ctxsite.source import Location, SourceText, Span
 
 _CLASSES: tuple[type, ...] = (
     Location, Span, Diagnostic, Related,
     Html, Link, DataValue, Component, Alternative, Vary, Heading, Body,
     Document, Expectation, FrontMatter, Meta, VariantRule,
+    Language, MarkdownSettings, MenuItem, Settings, Signal, Source, Vocabulary, Theme, ThemeFiles,
     *(kind for kind in vars(ast).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)),
 )  # fmt: skip
 _PLAIN: dict[tuple[str, str], Any] = {
@@ -37,15 +42,16 @@ _PLAIN: dict[tuple[str, str], Any] = {
     ("datetime", "timedelta"): dt.timedelta,
     ("datetime", "timezone"): dt.timezone,
 }
+_OTHERS = (Severity, SourceText, Kind, SignalType)
 _KNOWN: dict[tuple[str, str], Any] = {
-    **_PLAIN, **{(kind.__module__, kind.__qualname__): kind for kind in (*_CLASSES, Severity, SourceText)},
+    **_PLAIN, **{(kind.__module__, kind.__qualname__): kind for kind in (*_CLASSES, *_OTHERS)},
 }  # fmt: skip
 
 Reducer = Callable[[Any], tuple[Any, ...]]
 
 
 def _by_fields(kind: type) -> Reducer:
-    names = [field.name for field in dataclasses.fields(kind)]
+    names = [field.name for field in dataclasses.fields(kind) if field.init]
     fields = attrgetter(*names)
     if len(names) == 1:
         return lambda value: (kind, (fields(value),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ctxsite.build.load import read_bytes
+from ctxsite.build.load import file_bytes
 from ctxsite.model.artifact import Artifact
 
 
@@ -25,6 +25,6 @@ def size_of(file: Path) -> int:
 def bytes_of(file: Path) -> bytes | None:
     """Return a file's bytes; None if it is gone or cannot be read."""
     try:
-        return read_bytes(str(file))
+        return file_bytes(str(file))
     except OSError:
         return None

@@ -12,10 +12,11 @@ from html import unescape
 from itertools import pairwise
 from urllib.parse import unquote, urljoin
 
+from ctxsite.build.publish import SUMMARY
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import DEAD_END
 from ctxsite.diagnostics.codes_output import BROKEN_IMAGE, BROKEN_LINK, LINK_OUTSIDE, LINK_UNPUBLISHED
-from ctxsite.model.address import Host, Hosts, file_of
+from ctxsite.model.address import FRAGMENTS, Host, Hosts, file_of
 from ctxsite.source import Location
 
 _ATTRIBUTES = (b"href=", b"src=", b"poster=", b"action=", b"srcset=")
@@ -39,6 +40,13 @@ def destinations(html: bytes) -> frozenset[str]:
 def _maybe_destinations(html: bytes) -> set[bytes]:
     """Return, quickly, all values of which `destinations` may find something, and perhaps more."""
     return {value for before, value in pairwise(html.split(b'"')) if before.endswith(_ATTRIBUTES)}
+
+
+def linkable(paths: Iterable[str]) -> frozenset[str]:
+    """Return those of an output's files that pages may lead to."""
+    return frozenset(
+        path for path in paths if path != SUMMARY and not path.endswith("_headers") and f"{FRAGMENTS}/" not in path
+    )
 
 
 class Answers:

@@ -8,7 +8,7 @@ from functools import partial
 
 from ctxsite.config.settings import Settings
 from ctxsite.model.page import SiteMap, block_decisions
-from ctxsite.render.site import Delivery, ScopedDecision
+from ctxsite.render.site import Delivery, ScopedDecision, Tables
 from ctxsite.rules.ast import Decision
 from ctxsite.rules.table import lower
 from ctxsite.targets.browser import compile_page, site_engine, zones_good_until
@@ -29,16 +29,7 @@ def site_delivery(
     decisions = _all_decisions(sitemap)
     engine = site_engine(decisions, settings.vocabulary, now, consent_required=consent_required)
 
-    def table(
-        decisions: Sequence[ScopedDecision], titles: Mapping[str, str], base_path: str = settings.base_path
-    ) -> str:
-        return compile_page(decisions, settings.vocabulary, now, titles=titles, base_path=base_path).text
-
-    own = {
-        host.prefix: partial(table, base_path=host.base_path)
-        for host in settings.hosts.own
-        if host.base_path != settings.base_path
-    }
+    table, own = tables(settings, now)
     offer = offer_script(sitemap, settings)
     scripts = tuple(csp_hash(text) for text in (engine, engine and SLOT_LINE, offer) if text)
     styles = (csp_hash(GUARD_CSS),) if engine else ()
@@ -49,6 +40,22 @@ def site_delivery(
         inline_limit=settings.inline_limit, hosts=settings.hosts, tables=own,
     )  # fmt: skip
     return delivery, Hashes(scripts, styles), good_until
+
+
+def tables(settings: Settings, now: dt.datetime) -> tuple[Tables, dict[str, Tables]]:
+    """Return what makes pages' tables, and that of hosts with another base path, by their prefix."""
+
+    def table(
+        decisions: Sequence[ScopedDecision], titles: Mapping[str, str], base_path: str = settings.base_path
+    ) -> str:
+        return compile_page(decisions, settings.vocabulary, now, titles=titles, base_path=base_path).text
+
+    own: dict[str, Tables] = {
+        host.prefix: partial(table, base_path=host.base_path)
+        for host in settings.hosts.own
+        if host.base_path != settings.base_path
+    }
+    return table, own
 
 
 def with_loader(hashes: Hashes, delivery: Delivery) -> Hashes:

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctxsite.build.codec import dumps, loads
-from ctxsite.build.load import read_source, text_digest
-from ctxsite.build.memory import Encoded, Learnt, Memory
+from ctxsite.build.codec import loads
+from ctxsite.build.compiling import Compiler, Encoded, encoded, head_length
+from ctxsite.build.load import read_source
+from ctxsite.build.memory import Learnt, Memory
 from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
-from ctxsite.content.assemble import site_layout
-from ctxsite.content.compile import compile_body
-from ctxsite.content.foreign import control_characters, foreign_syntax
 from ctxsite.content.frontmatter import read_front_matter
-from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels, make_engine
-from ctxsite.content.markdown.highlighting import pygments_highlighter
-from ctxsite.content.paths import place
-from ctxsite.content.search_text import search_text
-from ctxsite.content.typography import set_in, without_controls
+from ctxsite.content.markdown.engine import Engine, Labels, make_engine
+from ctxsite.content.paths import site_layout
 from ctxsite.diagnostics import Diagnostic
-from ctxsite.i18n.catalogues import Translations
 from ctxsite.model.document import Document
-from ctxsite.source import SourceText
 
 if TYPE_CHECKING:
     from ctxsite.build.profile import Profile
@@ -97,57 +89,14 @@ class _Reader:
 
     def __init__(self, root: Path, settings: Settings, engine: Engine, labels: Mapping[str, Labels]) -> None:
         self._root = root
-        self._settings = settings
-        self._engine = engine
-        self._labels = labels
-        self._layout = site_layout(settings)
+        self._vocabulary = settings.vocabulary
         self._free = settings.unknown_keys == "params"
-        self._highlighter = pygments_highlighter if settings.markdown.highlight else None
+        self._compile = Compiler(settings, engine, labels)
 
     def __call__(self, path: str) -> _Read:
         source, problems = read_source(self._root, path)
         if source is None:
             return ("", b"", b""), b"", problems
-        return self._document(source)
-
-    def _document(self, source: SourceText) -> _Read:
-        front, start, problems = read_front_matter(source, self._settings.vocabulary, free=self._free)
-        language = place(source.path, self._layout).language
-        labels = self._labels[language]
-        vocabulary = self._settings.vocabulary
-        body, found = compile_body(source, start, self._engine, vocabulary, self._highlighter, labels)
-        controls = control_characters(source, start)
-        if controls:
-            body = without_controls(body)
-        body = set_in(body, language, smart=self._settings.markdown.smart)
-        if self._settings.search:
-            body = replace(body, text=search_text(body.pieces))
-        digest = text_digest(source)
-        foreign = foreign_syntax(source, start, body.pieces)
-        head = max(start, source.text.find("\n") + 1)
-        begin = source.span(0, min(3, max(head, 1)))
-        document = Document(source.path, digest, front, replace(body, pieces=()), begin)
-        said = (*problems, *found, *controls, *foreign)
-        # Rules of blocks stand in the body, and diagnostics may be about them: then all of the text is kept.
-        encoded = dumps(document, None if body.blocks else head)
-        return (digest, encoded, dumps(said)), dumps(body.pieces), said
-
-
-def said(strings: Translations, text: str) -> str:
-    """Return a word of the builder's own in a language, or as it is. It is not counted as missing."""
-    return strings.text(text) if strings.has(None, text) else text
-
-
-def labels_in(strings: Translations) -> Labels:
-    """Return the words that Markdown adds, in a language."""
-
-    def word(text: str) -> str:
-        return said(strings, text)
-
-    return Labels(
-        {kind: word(text) for kind, text in ENGLISH.alerts.items()},
-        word(ENGLISH.footnotes),
-        word(ENGLISH.back),
-        word(ENGLISH.to_do),
-        word(ENGLISH.done),
-    )
+        front, start, problems = read_front_matter(source, self._vocabulary, free=self._free)
+        compiled = self._compile(source, front, start, problems)
+        return *encoded(compiled, head_length(source, start)), compiled[2]

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from ctxsite.content.targets import Targets
 from ctxsite.i18n.catalogues import Translations
-from ctxsite.model.page import NOT_FOUND_ID, Page, PageKey
+from ctxsite.model.page import NOT_FOUND_ID, Page, PageKey, SiteMap
 from ctxsite.render.environment import ThemeEnvironment
 from ctxsite.render.queries import Queries
 from ctxsite.render.reads import Fact
@@ -30,30 +31,59 @@ def digest(*parts: str) -> str:
     return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
-class Facts:
-    """Answers for one build. `compiled` says how documents become bodies; it is part of what each of them is."""
+Answer = tuple[Any, ...]
+"""The ids of the pages that a question was answered with; of tags, each with the number of its pages."""
 
-    def __init__(self, site: Site, targets: Targets, delivery: Delivery, compiled: str) -> None:
+
+def digests_of_documents(sitemap: SiteMap) -> dict[str, str]:
+    """Return the digest of each document that a page shows, by its path."""
+    return {
+        document.path: document.digest
+        for page in (*sitemap.pages, *sitemap.not_found)
+        for document in (page.document, *(variant.document for variant in page.variants))
+    }
+
+
+class Facts:
+    """Answers for one build. `compiled` says how documents become bodies; it is part of what each of them is.
+
+    `document` gives the digest of a document that a page shows, by its path. `known` are facts that are certain.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        targets: Targets,
+        delivery: Delivery,
+        compiled: str,
+        document: Callable[[str], str | None],
+        known: Callable[[Fact], str | None] = lambda _: None,
+        queries: Callable[[str], Queries] | None = None,
+    ) -> None:
         self._site = site
         self._targets = targets
         self._delivery = delivery
         self._compiled = compiled
         self._environment = ThemeEnvironment(site.theme)
         self._queries: dict[str, Queries] = {}
+        self._ask = queries or self._asking
         self._known: dict[Fact, str] = {}
-        self._documents = {
-            document.path: document.digest
-            for page in (*site.sitemap.pages, *site.sitemap.not_found)
-            for document in (page.document, *(variant.document for variant in page.variants))
-        }
+        self._certain = known
+        self.answers: dict[Fact, Answer] = {}
+        """What questions about lists were answered with."""
         self._not_found = {page.key: page for page in site.sitemap.not_found}
         self._ways: dict[str, Callable[..., str]] = {
+            "absent": lambda path: path if path in targets.absent else ABSENT,
+            "address": lambda address: _there(site.sitemap.by_address.get(address)),
             "addresses": self._addresses,
             "anchors": self._anchors,
             "asset": lambda name: site.assets.get(name, ABSENT),
+            "at": lambda code, id_: _there(site.sitemap.by_key.get(PageKey(id_, code))),
+            "beside": lambda path: repr(targets.assets.get(path, ABSENT)),
             "data": lambda *key: self._value(site.data, *key),
             "decisions": self._decisions,
-            "document": lambda path: f"{self._documents.get(path, ABSENT)} {compiled}",
+            "document": lambda path: f"{document(path) or ABSENT} {compiled}",
+            "file": lambda path: path if path in targets.files else ABSENT,
             "menu": self._menu,
             "neighbour": self._neighbour,
             "now": site.now.isoformat,
@@ -62,11 +92,12 @@ class Facts:
             "param": self._param,
             "parent": self._parent,
             "plural": self._plural,
-            "sections": lambda code: self._ids(self._asked(code).sections()),
+            "sections": self._sections,
             "settings": self._settings,
+            "source": lambda path: _there(site.sitemap.by_source.get(path)),
             "string": self._string,
             "summary": self._summary,
-            "tags": lambda code: repr(self._asked(code).tags()),
+            "tags": self._tags,
             "template": self._template,
             "word": lambda code, message: self._string(code, "", message),
         }
@@ -75,13 +106,19 @@ class Facts:
         """Return what a fact is at present; an empty text for what does not exist."""
         known = self._known.get(fact)
         if known is None:
-            known = self._known[fact] = self._ways[fact[0]](*fact[1:])
+            known = self._certain(fact)
+            if known is None:
+                known = self._ways[fact[0]](*fact[1:])
+            self._known[fact] = known
         return known
+
+    def _asking(self, code: str) -> Queries:
+        return Queries(self._site.sitemap, code, self._site.settings.default_language)
 
     def _asked(self, code: str) -> Queries:
         found = self._queries.get(code)
         if found is None:
-            found = self._queries[code] = Queries(self._site.sitemap, code, self._site.settings.default_language)
+            found = self._queries[code] = self._ask(code)
         return found
 
     def _found(self, code: str, id_: str) -> Page | None:
@@ -104,14 +141,23 @@ class Facts:
         page = self._found(code, id_)
         return digest(page.document.body.summary) if page else ABSENT
 
-    @staticmethod
-    def _ids(pages: tuple[Page, ...]) -> str:
-        return digest(*(page.key.id for page in pages))
+    def _answered(self, fact: Fact, ids: Answer) -> str:
+        self.answers[fact] = ids
+        return digest(*ids)
+
+    def _sections(self, code: str) -> str:
+        return self._answered(("sections", code), tuple(page.key.id for page in self._asked(code).sections()))
+
+    def _tags(self, code: str) -> str:
+        counts = self._asked(code).tags()
+        self.answers["tags", code] = tuple(counts)
+        return digest(repr(counts))
 
     def _pages(self, code: str, *asked: str) -> str:
         section, kind, tag, sort, reverse, limit = (text[1:] if text else None for text in asked)
         most = None if limit is None else int(limit)
-        return self._ids(self._asked(code).chosen(section, kind, tag, sort or "date", reverse == "True", most))
+        found = self._asked(code).chosen(section, kind, tag, sort or "date", reverse == "True", most)
+        return self._answered(("pages", code, *asked), tuple(page.key.id for page in found))
 
     def _neighbour(self, code: str, id_: str, step: str) -> str:
         page = self._found(code, id_)
@@ -167,7 +213,9 @@ class Facts:
         rest = replace(
             settings, languages=languages, params={}, menus={}, vocabulary=Vocabulary(), output_dir="", severities={}
         )  # fmt: skip
-        return digest(repr(rest), repr(dict(self._site.feeds)), repr(dict(self._site.searches)), self._delivery.offer)
+        languages_of_pages = repr(sorted(self._targets.languages))
+        found = (repr(dict(self._site.feeds)), repr(dict(self._site.searches)), languages_of_pages)
+        return digest(repr(rest), *found, self._delivery.offer)
 
     def _decisions(self) -> str:
         settings, delivery = self._site.settings, self._delivery
@@ -177,7 +225,7 @@ class Facts:
         return digest(rules, *texts, self._site.now.strftime("%Y-%m"))
 
     def _addresses(self) -> str:
-        """Every address that a link can lead to, and what there is at it."""
+        """Every place that a link can lead to: what is suggested instead of a broken one may be any of them."""
         sitemap, targets = self._site.sitemap, self._targets
         pages = [
             f"{page.key.language} {page.key.id} {page.shown} {page.address} {page.document.path} "
@@ -186,11 +234,16 @@ class Facts:
         ]
         return digest(*pages, "", *sorted(targets.files), "", *sorted(targets.absent), repr(sorted(targets.assets)))
 
-    def _anchors(self) -> str:
-        """Every place within pages that a link can lead to."""
-        documents = {
-            document.path: document
-            for page in self._site.sitemap.pages
-            for document in (page.document, *(variant.document for variant in page.variants))
-        }
-        return digest(*(f"{path} {' '.join(sorted(each.body.anchors))}" for path, each in documents.items()))
+    def _anchors(self, code: str, id_: str) -> str:
+        """The places within a page that a link can lead to."""
+        page = self._found(code, id_)
+        bodies = [page.document.body, *(variant.document.body for variant in page.variants)] if page else []
+        return digest(*(" ".join(sorted(body.anchors)) for body in bodies))
+
+
+def _there(page: Page | None) -> str:
+    """What a link needs to know of a page that it may lead to."""
+    if page is None:
+        return ABSENT
+    variants = [(variant.name, variant.address, variant.document.path) for variant in page.variants]
+    return digest(repr((page.key.language, page.key.id, page.address, page.document.path, variants)))

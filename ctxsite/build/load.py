@@ -62,7 +62,7 @@ def read_source(root: Path, path: str, label: str = "") -> tuple[SourceText | No
     """Read one text file; its diagnostics carry `label` before `path`."""
     shown = label + path
     try:
-        raw = read_bytes(f"{root}/{path}")
+        raw = file_bytes(f"{root}/{path}")
     except OSError as error:
         reason = error.strerror or str(error)
         return None, (UNREADABLE_FILE.at(Location(shown, 1, 1, 2, ""), f"cannot read this file: {reason}"),)
@@ -75,7 +75,7 @@ def read_source(root: Path, path: str, label: str = "") -> tuple[SourceText | No
     return SourceText(shown, text), ()
 
 
-def read_bytes(path: str) -> bytes:
+def file_bytes(path: str) -> bytes:
     """Return a file's bytes. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from ctxsite.build.codec import loads
+from ctxsite.build.compiling import Encoded
+from ctxsite.build.journal import Keeps
 from ctxsite.build.load import digest_of_text, file_digest
 from ctxsite.build.store import Stamp, stamps
 from ctxsite.model.body import Piece
@@ -25,9 +27,6 @@ Output = tuple[str, str]
 
 Trace = tuple[tuple[Fact, ...], tuple[Output, ...]]
 """What a page's renderings read, and which files came of it."""
-
-Encoded = tuple[str, bytes, bytes]
-"""The digest of a document's text; the document without its pieces, and its diagnostics, both encoded."""
 
 
 @dataclass(slots=True)
@@ -42,16 +41,12 @@ class Learnt:
     """Bodies that were compiled anew; the others are where they were."""
     facts: dict[Fact, str] = field(default_factory=dict)
     traces: dict[str, Trace] = field(default_factory=dict)
+    answers: Mapping[Fact, tuple[Any, ...]] = field(default_factory=dict)
+    """What questions about lists of pages were answered with."""
 
 
-class Keeps(Protocol):
-    """What a memory needs of a store: plain values and many small sections, by name."""
-
-    def load(self, name: str) -> Any:
-        """Return a value, or None if there is none."""
-
-    def blob(self, name: str) -> bytes | None:
-        """Return a small section, or None if there is none."""
+class DamagedError(BaseException):
+    """Something that must be in a store is not. No template's fault, so nothing that explains those catches it."""
 
 
 class Memory:
@@ -61,22 +56,22 @@ class Memory:
         self._store = store
         self._root = root
         self._present = present
-        self._way: str
-        self._documents: dict[str, tuple[int, int, str]]
-        self._way, self._documents = store.load("documents") or ("", {})
+        self._way: str = store.load("way") or ""
+        self._documents: dict[str, str] = store.load("documents") or {}
+        self._stamps: dict[str, Stamp] = store.load("stamps") or {}
         self._outputs: dict[str, tuple[int, int, str]] = store.load("outputs") or {}
         self._standing: dict[str, Stamp] | None = None
 
     def document(self, path: str, way: str) -> Encoded | None:
         """Return a document as it was compiled last time, if its text is the same and so is the way."""
-        known = self._documents.get(path) if way == self._way else None
-        if known is None:
+        digest = self._documents.get(path) if way == self._way else None
+        if digest is None:
             return None
-        size, time, digest = known
-        if self._present.get(path) != (size, time) and digest_of_text(self._root, path) != digest:
+        stamp = self._present.get(path)
+        if (stamp is None or self._stamps.get(path) != stamp) and digest_of_text(self._root, path) != digest:
             return None
-        head, said, body = (self._store.blob(f"{kind} {path}") for kind in ("head", "said", "body"))
-        return None if head is None or said is None or body is None else (digest, head, said)
+        head = self._store.blob(f"head {path}")
+        return None if head is None else (digest, *halves(head))
 
     def body(self, path: str) -> bytes | None:
         """Return what a document's body was made of. Works in forked processes."""
@@ -84,8 +79,13 @@ class Memory:
 
     def traces(self) -> tuple[list[tuple[Fact, str]], dict[str, tuple[array[int], tuple[str, ...]]]]:
         """Return all facts that were read with what they were; and by page the facts' numbers and its output."""
-        facts, traces = self._store.load("traces") or ([], {})
-        return facts, {page: (array("I", read), paths) for page, (read, paths) in traces.items()}
+        facts: dict[Fact, str] = self._store.load("facts") or {}
+        traces: dict[str, tuple[bytes, tuple[str, ...]]] = self._store.load("traces") or {}
+        return list(facts.items()), {page: (array("I", read), paths) for page, (read, paths) in traces.items()}
+
+    def output_paths(self) -> frozenset[str]:
+        """Return the paths of all files that the last build wrote."""
+        return frozenset(self._outputs)
 
     def right(self, output: Path, path: str) -> str | None:
         """Return the digest of a file of the output, if it still is as it was written."""
@@ -96,21 +96,40 @@ class Memory:
             return None
         return known[2] if stamp[1] == known[1] or file_digest(output, path) == known[2] else None
 
+    def gone(self, learnt: Learnt) -> dict[str, bytes | None]:
+        """Return the names of all that is of no use any more, for a store to remove."""
+        return {name: None for name in self._store.names() if name.partition(" ")[2] not in learnt.documents}
+
 
 class Unresolved:
     """Documents' bodies as they were compiled, now or in an earlier build: their links are as written."""
 
-    def __init__(self, fresh: Mapping[str, bytes], memory: Memory | None) -> None:
+    def __init__(self, fresh: Mapping[str, bytes], known: Callable[[str], bytes | None] | None) -> None:
         self._fresh = fresh
-        self._memory = memory
+        self._known = known
 
     def __call__(self, document: Document) -> tuple[Piece, ...]:
         """Return a document's pieces. Works in forked processes."""
+        if not document.digest:
+            return ()  # it stands for a file that nobody wrote
         encoded = self._fresh.get(document.path)
-        if encoded is None and self._memory is not None:
-            encoded = self._memory.body(document.path)
-        pieces: tuple[Piece, ...] = () if encoded is None else loads(encoded)
+        if encoded is None:
+            encoded = None if self._known is None else self._known(document.path)
+            if encoded is None:
+                raise DamagedError(document.path)
+        pieces: tuple[Piece, ...] = loads(encoded)
         return pieces
+
+
+def joined(head: bytes, said: bytes) -> bytes:
+    """Return a document and its diagnostics as one section."""
+    return len(head).to_bytes(4, "big") + head + said
+
+
+def halves(raw: bytes) -> tuple[bytes, bytes]:
+    """Return what `joined` joined."""
+    end = 4 + int.from_bytes(raw[:4], "big")
+    return raw[4:end], raw[end:]
 
 
 def sections(
@@ -118,22 +137,24 @@ def sections(
 ) -> Iterator[tuple[str, object]]:
     """Yield what a store is to keep, besides bodies and documents."""
     numbers = {fact: number for number, fact in enumerate(learnt.facts)}
-    known = {path: (*present.get(path, (0, -1)), digest) for path, (digest, _, _) in learnt.documents.items()}
-    yield "documents", (learnt.way, known)
-    traces = {
-        page: (array("I", (numbers[fact] for fact in facts)).tobytes(), tuple(path for path, _ in made))
-        for page, (facts, made) in learnt.traces.items()
-    }
-    yield "traces", (list(learnt.facts.items()), traces)
+    yield "way", learnt.way
+    yield "documents", {path: digest for path, (digest, _, _) in learnt.documents.items()}
+    yield "stamps", dict(present)
+    yield "facts", dict(learnt.facts)
+    yield (
+        "traces",
+        {
+            page: (array("I", (numbers[fact] for fact in facts)).tobytes(), tuple(path for path, _ in made))
+            for page, (facts, made) in learnt.traces.items()
+        },
+    )
     yield "outputs", dict(outputs)
 
 
-def blobs(learnt: Learnt, memory: Memory) -> Iterator[tuple[str, bytes]]:
-    """Yield documents and bodies, those that were there before as they were."""
-    for path, (_, head, said) in learnt.documents.items():
-        body = learnt.pieces.get(path)
-        body = memory.body(path) if body is None else body
-        if body is not None:
-            yield f"head {path}", head
-            yield f"said {path}", said
+def blobs(learnt: Learnt) -> Iterator[tuple[str, bytes]]:
+    """Yield documents and bodies that were compiled anew."""
+    for path, body in learnt.pieces.items():
+        if path in learnt.documents:
+            _, head, said = learnt.documents[path]
+            yield f"head {path}", joined(head, said)
             yield f"body {path}", body

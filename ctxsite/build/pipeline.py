@@ -8,19 +8,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctxsite.build.compiling import labels_in, said_in
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.decisions import Proofs, prove_site
 from ctxsite.build.delivery import site_delivery, with_loader
-from ctxsite.build.documents import labels_in, read_documents, said
+from ctxsite.build.documents import read_documents
 from ctxsite.build.expectations import hold
-from ctxsite.build.facts import Facts
+from ctxsite.build.facts import Facts, digests_of_documents
+from ctxsite.build.link_reads import noted
 from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
-from ctxsite.build.memory import Learnt, Memory, Unresolved
+from ctxsite.build.memory import DamagedError, Learnt, Memory, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
+from ctxsite.build.page_names import page_name
+from ctxsite.build.recall import Frame, recallable
 from ctxsite.build.rendering import Bodies, render_pages
 from ctxsite.build.severities import settled
 from ctxsite.build.themes import read_theme
-from ctxsite.build.traces import gather, page_name, standing
+from ctxsite.build.traces import gather, standing
 from ctxsite.build.workers import default_jobs
 from ctxsite.config.read import read_settings, with_base_url
 from ctxsite.config.settings import Settings
@@ -116,6 +120,8 @@ class Compiled:
     proofs: Proofs = field(default=Proofs({}))
     absent: tuple[Document, ...] = ()
     """Documents that this build leaves out."""
+    frame: Frame | None = None
+    """What single pages can be rendered with later, where something is to be remembered."""
 
 
 def survey(request: Request) -> Surveyed:
@@ -155,7 +161,7 @@ def _survey(request: Request) -> Surveyed:
     diagnostics += found
     request.begin("site map")
     learnt.until = request.moment.next_change(document.front.meta for document in documents)
-    topics = {code: said(translated, "Topics") for code, translated in strings.items()}
+    topics = {code: said_in(translated, "Topics") for code, translated in strings.items()}
     sitemap, found = assemble(documents, files.assets, settings, request.moment, topics)
     shown = {page.document.path for page in sitemap.pages} | set(sitemap.by_source)
     absent = tuple(document for document in documents if document.path not in shown)
@@ -169,13 +175,20 @@ def _nothing(request: Request, problems: tuple[Diagnostic, ...]) -> Surveyed:
 
 def compile_site(request: Request) -> Compiled:
     """Make all artifacts of a site, and all diagnostics; write nothing."""
+    try:
+        return _compile(request)
+    except DamagedError:
+        return _compile(replace(request, memory=None))
+
+
+def _compile(request: Request) -> Compiled:
     surveyed = _survey(request)
     settings, sitemap, files = surveyed.settings, surveyed.sitemap, surveyed.files
     output = request.output if request.output is not None else request.root / settings.output_dir
     request.begin("rules")
     diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
     whole = not any(problem.severity is Severity.ERROR for problem in diagnostics)
-    bodies = Unresolved(surveyed.learnt.pieces, request.memory)
+    bodies = Unresolved(surveyed.learnt.pieces, request.memory.body if request.memory else None)
     proofs, found = prove_site(sitemap, settings, request.moment.now, bodies, whole=whole)
     diagnostics += found
     if not surveyed.theme.layers:
@@ -197,7 +210,8 @@ def compile_site(request: Request) -> Compiled:
         default_home=settings.home(settings.default_language),
         files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
     )  # fmt: skip
-    resolved = Bodies(targets, bodies)
+    reads = Reads() if request.memory else Unheeded()
+    resolved = Bodies(noted(targets, reads) if request.memory else targets, bodies)
     site = Site(
         settings, sitemap, surveyed.theme, request.moment.now, resolved.pieces, data, surveyed.strings, copied_digests,
         {code: f"/{feed.path}" for code, feed in made_feeds.items()},
@@ -205,13 +219,13 @@ def compile_site(request: Request) -> Compiled:
     )  # fmt: skip
     diagnostics += check_menus(site)
     others = [*linked, *redirects(sitemap, settings)]
-    answers = Answers(_addressed(sitemap) | {artifact.path for artifact in others}, settings.hosts)
+    answered = _addressed(sitemap) | {artifact.path for artifact in others}
+    answers = Answers(answered, settings.hosts)
     pages = [*sitemap.pages, *sitemap.not_found]
     request.begin("what has changed")
-    facts = Facts(site, targets, delivery, surveyed.learnt.way)
-    stands = standing(request.memory, facts, pages, output)
+    facts = Facts(site, targets, delivery, surveyed.learnt.way, digests_of_documents(sitemap).get)
+    stands = standing(request.memory, facts, pages, output, answered)
     request.begin("rendering")
-    reads = Reads() if request.memory else Unheeded()
     renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment, reads)
     pending = [page for page in pages if page_name(page) not in stands.traces]
     rendered = render_pages(
@@ -219,6 +233,7 @@ def compile_site(request: Request) -> Compiled:
     )
     made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found
+    surveyed.learnt.answers = facts.answers
 
     request.begin("summary")
     loads = any(f"{FRAGMENTS}/" in artifact.path for artifact in made)
@@ -237,6 +252,7 @@ def compile_site(request: Request) -> Compiled:
     return Compiled(
         settings, sitemap, (*artifacts, summary), output, request.moment.now, said,
         surveyed.theme, surveyed.learnt, summed, right, stands.reasons, proofs, surveyed.absent,
+        recallable(site, targets, delivery) if request.memory else None,
     )  # fmt: skip
 
 

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from pathlib import Path
 
 from ctxsite.build.load import shipped_theme
 from ctxsite.build.memory import Memory, blobs, sections
 from ctxsite.build.pipeline import Compiled
-from ctxsite.build.store import Stamp, Store, settled, stamps
-from ctxsite.build.unchanged import Asked, Told, Valid, last_section
+from ctxsite.build.recall import site_sections
+from ctxsite.build.store import Store, settled, stamps
+from ctxsite.build.unchanged import Asked, Seen, Told, Valid, last_build
 
 
-def remember(
-    store: Store, root: Path, asked: Asked, compiled: Compiled, present: Mapping[str, Stamp] | None, taken: int
-) -> Told:
+def remember(store: Store, root: Path, asked: Asked, compiled: Compiled, seen: Seen) -> Told:
     """Save what was learnt, once everything is published; return what there is to say.
 
-    `present` are the stamps of the site's files as they were at the instant `taken` (nanoseconds), before any was read.
+    `seen` is how the site's files were before any was read.
     """
     told = told_of(compiled)
     written = stamps(str(compiled.output), compiled.digests)
     outputs = {path: (*stamp, compiled.digests[path]) for path, stamp in written.items()}
-    known = settled(present or {}, taken)
+    known = settled(seen.present or {}, seen.taken)
     memory = Memory(store, root, known)
-    kept = list(sections(compiled.learnt, known, outputs))
-    if present is not None:
-        kept.append(last_section(root, asked, told, known, _valid(asked.now, compiled)))
-    store.save(blobs(compiled.learnt, memory), kept)
+    kept = dict(sections(compiled.learnt, known, outputs))
+    kept["last"] = None if seen.present is None else last_build(root, asked, told, _valid(asked.now, compiled))
+    frame = compiled.frame
+    kept |= {"frame": None} if frame is None else dict(site_sections(frame, compiled.learnt.answers))
+    store.save({**memory.gone(compiled.learnt), **dict(blobs(compiled.learnt))}, kept)
     return told
 
 

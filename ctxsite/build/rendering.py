@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from ctxsite.content.targets import Targets
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.address import file_of
 from ctxsite.model.artifact import Artifact
-from ctxsite.model.body import Html, Link, Piece
+from ctxsite.model.body import Piece
 from ctxsite.model.document import Document
 from ctxsite.model.page import Page, PageKey
 from ctxsite.render.compose import Document as Composed
@@ -64,15 +64,11 @@ class Bodies:
     def __init__(self, targets: Targets, unresolved: Unresolved) -> None:
         self._targets = targets
         self._unresolved = unresolved
-        self.on_anchor: Callable[[], None] | None = None
-        """What to call when a body has a link to a place within a page."""
         self._found: dict[PageKey, list[Diagnostic]] = {}
 
     def pieces(self, page: Page, document: Document) -> Sequence[Piece]:
         """Return a document's pieces as they stand on a page."""
         unresolved = self._unresolved(document)
-        if self.on_anchor is not None and _leads_within(unresolved):
-            self.on_anchor()
         pieces, found = resolve(unresolved, page, self._targets)
         if found:
             self._found.setdefault(page.key, []).extend(found)
@@ -83,11 +79,6 @@ class Bodies:
         return self._found.pop(page.key, [])
 
 
-def _leads_within(pieces: Iterable[Piece]) -> bool:
-    """Tell whether a link leads to a place within a page; of components and decisions, it is taken that one does."""
-    return any("#" in piece.target if isinstance(piece, Link) else not isinstance(piece, Html) for piece in pieces)
-
-
 class _Work:
     """Renders one page after another."""
 
@@ -95,12 +86,10 @@ class _Work:
         self._renderer = renderer
         self._bodies = bodies
         self._answers = answers
-        bodies.on_anchor = partial(renderer.reads.note, "anchors")
 
     def __call__(self, page: Page) -> Rendered:
         reads = self._renderer.reads
         reads.taken()
-        reads.note("addresses")
         made, diagnostics = self._made(page)
         return made, reads.taken(), diagnostics, self._renderer.missing(page.key.language)
 

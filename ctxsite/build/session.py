@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ctxsite.build.journal import patch
 from ctxsite.build.load import shipped_theme, shipped_theme_folder, snapshot
 from ctxsite.build.memory import Memory, blobs, sections
 from ctxsite.build.pipeline import Compiled, Request, compile_site
@@ -77,7 +78,9 @@ class Session:
         }
         self._digests = compiled.digests
         known = settled(present, taken)
-        self._kept.save(blobs(compiled.learnt, memory), sections(compiled.learnt, known, {}))
+        kept = dict(sections(compiled.learnt, known, {}))
+        kept["outputs"] = {path: (0, 0, digest) for path, digest in compiled.digests.items()}
+        self._kept.save({**memory.gone(compiled.learnt), **dict(blobs(compiled.learnt))}, kept)
         return Built(compiled, self._artifacts, self._digests, ok, watched)
 
 
@@ -96,10 +99,14 @@ class _Kept:
         """Return one of many small sections."""
         return self._blobs.get(name)
 
-    def save(self, blobs: Iterable[tuple[str, bytes]], sections: Iterable[tuple[str, object]]) -> None:
-        """Keep these, and nothing else."""
-        self._blobs = dict(blobs)
-        self._sections = dict(sections)
+    def names(self) -> Iterable[str]:
+        """Return the names of all small sections."""
+        return self._blobs.keys()
+
+    def save(self, blobs: Mapping[str, bytes | None], sections: Mapping[str, object]) -> None:
+        """Keep what has changed; None removes."""
+        patch(self._blobs, blobs)
+        self._sections.update(sections)
 
 
 class _Resident(Memory):

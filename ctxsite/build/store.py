@@ -1,9 +1,10 @@
 """What builds remember: one file, `.ctxsite/store` below the site's root; the third module that touches the disk.
 
-The file is a table of sections, each with its place, length and checksum. It is written beside its place and renamed,
-so it is whole or it is the last one; whatever cannot be read, or was written by another version of the program or of
-its libraries, is an empty store. Nothing in it names a place outside the site, so it may be carried to another
-machine. Builds of one site wait for each other, by a lock on its folder that the system drops with their process.
+The file has a head, pieces with checksums, and a table that says which pieces make which section; the head names the
+table. What is new is written behind all that, and then the head: until then, the last table holds. Whatever cannot be
+read, or was written by another version of the program or of its libraries, is an empty store. Nothing in it names a
+place outside the site, so it may be carried to another machine. Builds of one site wait for each other, by a lock on
+its folder that the system drops with their process.
 """
 
 from __future__ import annotations
@@ -22,15 +23,14 @@ from typing import Any, cast
 import click
 
 import ctxsite
+from ctxsite.build.journal import MAGIC, ROOM, Place, Writer, patch, plain, unpacked
 
 FOLDER = ".ctxsite"
 _FILE = "store"
-_MAGIC = b"ctxsite store 1\n"
-_ROOM = 12
 _BLOBS = "blobs"
-
-Section = tuple[int, int, int]
-"""Where a section begins, its length, and the checksum of its bytes."""
+_SPARE = 1 << 20
+"""Bytes of no use that are never worth writing the store anew."""
+_MOST_PATCHES = 64
 
 
 class Store:
@@ -42,8 +42,9 @@ class Store:
         self._folder = f"{root}/{FOLDER}"
         self._lock = -1
         self._file = -1
-        self._sections: dict[str, Section] = {}
-        self._blobs: dict[str, Section] | None = None
+        self._sections: dict[str, tuple[Place, ...]] = {}
+        self._live = 0
+        self._loaded: dict[str, Any] = {}
 
     def __enter__(self) -> Store:
         """Wait for the lock, then read the table."""
@@ -57,8 +58,8 @@ class Store:
                 self._wait()
                 fcntl.flock(self._lock, fcntl.LOCK_EX)
         with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
-            self._file = os.open(f"{self._folder}/{_FILE}", os.O_RDONLY)
-            self._sections = self._table()
+            self._file = os.open(f"{self._folder}/{_FILE}", os.O_RDWR)
+            self._sections, self._live = self._table()
         return self
 
     def __exit__(
@@ -69,69 +70,148 @@ class Store:
                 os.close(handle)
         self._file = self._lock = -1
 
-    def _table(self) -> dict[str, Section]:
-        head = os.pread(self._file, len(_MAGIC) + _ROOM, 0)
-        if head[: len(_MAGIC)] != _MAGIC:
-            return {}
-        start, check = int.from_bytes(head[-_ROOM:-4], "big"), int.from_bytes(head[-4:], "big")
-        size = os.fstat(self._file).st_size
-        raw = os.pread(self._file, size - start, start) if start < size else b""
-        if zlib.crc32(raw) != check:
-            return {}
-        program, sections = marshal.loads(raw)  # noqa: S302  (its checksum is right)
-        return sections if program == _program() else {}
+    def _table(self) -> tuple[dict[str, tuple[Place, ...]], int]:
+        head = os.pread(self._file, len(MAGIC) + ROOM, 0)
+        if head[: len(MAGIC)] != MAGIC or len(head) < len(MAGIC) + ROOM:
+            return {}, 0
+        raw = self._piece(unpacked(head[-ROOM:]))
+        if raw is None:
+            return {}, 0
+        program, sections, live = marshal.loads(raw)  # noqa: S302  (its checksum is right)
+        return (sections, live) if program == _program() else ({}, 0)
 
     def load(self, name: str) -> Any:
-        """Return a section's value, or None if there is none or it is damaged."""
-        section = self._sections.get(name)
-        raw = None if section is None else self.piece(section)
-        return None if raw is None else marshal.loads(raw)  # noqa: S302  (its checksum is right)
+        """Return a section's value, or None if there is none or it is damaged. Values are not to be changed."""
+        if name not in self._loaded:
+            places = self._sections.get(name, ())
+            self._loaded[name] = self._merged(places)
+            if places and self._loaded[name] is None:  # sections belong together: one that is damaged spoils all
+                self._sections = {}
+                self._loaded = dict.fromkeys(self._loaded)
+        return self._loaded[name]
 
-    def piece(self, section: Section) -> bytes | None:
+    def _merged(self, places: tuple[Place, ...]) -> Any:
+        value: Any = None
+        for number, place in enumerate(places):
+            raw = self._piece(place)
+            if raw is None:
+                return None
+            read: Any = marshal.loads(raw)  # noqa: S302  (its checksum is right)
+            if number and value is not None:
+                patch(value, read)
+            else:
+                value = read
+        return value
+
+    def _piece(self, place: Place) -> bytes | None:
         """Return the bytes at a place of the file, or None if they are damaged. Works in forked processes."""
-        start, length, check = section
+        start, length, check = place
         try:
             raw = os.pread(self._file, length, start)
-        except OSError:
+        except (OSError, OverflowError, MemoryError):
             return None
         return raw if len(raw) == length and zlib.crc32(raw) == check else None
 
     def blob(self, name: str) -> bytes | None:
         """Return one of many small sections, or None if it is missing or damaged."""
-        if self._blobs is None:
-            self._blobs = self.load(_BLOBS) or {}
-        section = self._blobs.get(name)
-        return None if section is None else self.piece(section)
+        place = (self.load(_BLOBS) or {}).get(name)
+        return None if place is None else self._piece(place)
 
-    def save(self, blobs: Iterable[tuple[str, bytes]], sections: Iterable[tuple[str, object]]) -> None:
-        """Write a new store: many sections of bytes, and some of plain data. What the disk refuses is not kept."""
-        name = f"{self._folder}/{_FILE}"
+    def names(self) -> Iterable[str]:
+        """Return the names of all small sections."""
+        return (self.load(_BLOBS) or {}).keys()
+
+    def save(
+        self,
+        blobs: Mapping[str, bytes | None],
+        sections: Mapping[str, object],
+        patches: Mapping[str, Mapping[Any, Any]] | None = None,
+    ) -> None:
+        """Keep what has changed: small sections (None removes one), sections of plain data, keys of those that are
+        mappings. What was there and is not named stays. What the disk refuses is not kept.
+
+        It is written behind what is there, and counts from the instant at which the head names the new table; where
+        more than half would be of no use any more, everything is written beside its place and renamed.
+        """
+        places: dict[str, Place] = self.load(_BLOBS) or {}
+        gone = sum(places[name][1] for name in blobs if name in places)
+        fresh = sum(len(raw) for raw in blobs.values() if raw is not None)
+        live = self._live - gone + fresh
         try:
-            if not os.path.isdir(self._folder):
-                os.mkdir(self._folder)
-                with open(f"{self._folder}/.gitignore", "w", encoding="ascii") as note:
-                    note.write("*\n")
-            with open(f"{name}.new", "wb") as file:
-                file.write(_MAGIC + bytes(_ROOM))
-                position = len(_MAGIC) + _ROOM
-                small: dict[str, Section] = {}
-                for section, raw in blobs:
-                    small[section] = (position, len(raw), zlib.crc32(raw))
-                    position += file.write(raw)
-                table: dict[str, Section] = {}
-                for section, value in (*sections, (_BLOBS, small)):
-                    raw = marshal.dumps(cast(bytes, value))  # plain data, however it is nested
-                    table[section] = (position, len(raw), zlib.crc32(raw))
-                    position += file.write(raw)
-                start = position
-                raw = marshal.dumps((_program(), table))
-                file.write(raw)
-                file.seek(len(_MAGIC))
-                file.write(start.to_bytes(_ROOM - 4, "big") + zlib.crc32(raw).to_bytes(4, "big"))
-            os.replace(f"{name}.new", name)
+            end = os.fstat(self._file).st_size if self._sections else 0
+            if not end or end + fresh > 2 * live + _SPARE:
+                self._write_anew(blobs, sections, patches or {}, places)
+            else:
+                writer = Writer(self._file, end)
+                self._append(writer, blobs, sections, patches or {}, places, live)
         except OSError:
             with contextlib.suppress(OSError):
-                os.unlink(f"{name}.new")
+                os.unlink(f"{self._folder}/{_FILE}.new")
+
+    def _append(
+        self,
+        writer: Writer,
+        blobs: Mapping[str, bytes | None],
+        sections: Mapping[str, object],
+        patches: Mapping[str, Mapping[Any, Any]],
+        places: Mapping[str, Place],
+        live: int,
+    ) -> None:
+        moved = {name: None if raw is None else writer.add(raw) for name, raw in blobs.items()}
+        table = dict(self._sections)
+        if len(moved) * 8 < len(places):
+            patches = {**patches, _BLOBS: moved}
+        elif moved:
+            sections = {**sections, _BLOBS: patch(dict(places), moved)}
+        for name, changes in patches.items():
+            if not changes:
+                continue
+            known = table.get(name, ())
+            if not known or len(known) > _MOST_PATCHES or sum(place[1] for place in known[1:]) > known[0][1]:
+                sections = {**sections, name: patch(dict(self.load(name) or {}), changes)}
+            else:
+                table[name] = (*known, writer.add(plain(changes)))
+        for name, value in sections.items():
+            if value is None:
+                table.pop(name, None)
+                continue
+            raw = plain(value)
+            known = table.get(name, ())
+            if len(known) != 1 or known[0][1:] != (len(raw), zlib.crc32(raw)):
+                table[name] = (writer.add(raw),)
+        writer.finish(plain((_program(), table, live)))
+
+    def _write_anew(
+        self,
+        blobs: Mapping[str, bytes | None],
+        sections: Mapping[str, object],
+        patches: Mapping[str, Mapping[Any, Any]],
+        places: Mapping[str, Place],
+    ) -> None:
+        if not os.path.isdir(self._folder):
+            os.mkdir(self._folder)
+            with open(f"{self._folder}/.gitignore", "w", encoding="ascii") as note:
+                note.write("*\n")
+        name = f"{self._folder}/{_FILE}"
+        handle = os.open(f"{name}.new", os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            writer = Writer(handle, 0)
+            writer.add(MAGIC + bytes(ROOM))
+            moved: dict[str, Place] = {}
+            for blob, place in places.items():
+                if blob not in blobs and (raw := self._piece(place)) is not None:
+                    moved[blob] = writer.add(raw)
+            moved |= {blob: writer.add(raw) for blob, raw in blobs.items() if raw is not None}
+            whole: dict[str, object] = {each: self.load(each) for each in self._sections if each not in sections}
+            whole |= sections
+            for each, changes in patches.items():
+                whole[each] = patch(dict(cast(dict[Any, Any], whole.get(each) or {})), changes)
+            whole[_BLOBS] = moved
+            table = {each: (writer.add(plain(value)),) for each, value in whole.items() if value is not None}
+            writer.finish(plain((_program(), table, sum(place[1] for place in moved.values()))))
+        finally:
+            os.close(handle)
+        os.replace(f"{name}.new", name)
 
 
 Stamp = tuple[int, int]
@@ -185,7 +265,7 @@ def _program() -> str:
     own = sorted(_sizes(package))
     with os.scandir(os.path.dirname(os.path.dirname(click.__file__))) as entries:
         others = sorted(entry.name for entry in entries if entry.name.endswith(".dist-info"))
-    text = f"{ctxsite.__version__} {sys.version_info[:3]} {own} {others}"
+    text = f"{ctxsite.__version__} {sys.version_info[:3]} {sys.byteorder} {own} {others}"
     return f"{ctxsite.__version__} {zlib.crc32(text.encode()):08x}"
 
 

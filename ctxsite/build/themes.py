@@ -8,7 +8,8 @@ from ctxsite.build.load import Loaded, ThemeFolder, find_theme, read_sources, th
 from ctxsite.config.settings import Settings
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_files import UNKNOWN_THEME
-from ctxsite.render.theme import Theme, ThemeFiles, assemble_theme
+from ctxsite.render.theme import Theme, ThemeFiles
+from ctxsite.render.theme_chain import assemble_theme
 from ctxsite.source import Location, Span
 
 

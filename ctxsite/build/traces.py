@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ctxsite.build.dead_ends import linkable
 from ctxsite.build.facts import Facts
 from ctxsite.build.memory import Learnt, Memory, Trace
+from ctxsite.build.page_names import page_name
 from ctxsite.build.rendering import Rendered
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.artifact import Artifact
@@ -18,6 +20,7 @@ from ctxsite.render.site import Site
 from ctxsite.render.untranslated import untranslated
 
 NEW = "it is new, or its last rendering had something to report"
+VANISHED = "an address has vanished that something may lead to"
 LOST = "a file of its output is not as it was written"
 
 
@@ -29,15 +32,18 @@ class Standing:
     reasons: Mapping[str, str]
 
 
-def page_name(page: Page) -> str:
-    """Return a page's key as a text."""
-    return f"{page.key.language} {page.key.id}"
+def standing(
+    memory: Memory | None, facts: Facts, pages: Sequence[Page], output: Path, files: Collection[str]
+) -> Standing:
+    """Ask for each page whether what it was made of has changed. Without a memory, nothing stands.
 
-
-def standing(memory: Memory | None, facts: Facts, pages: Iterable[Page], output: Path) -> Standing:
-    """Ask for each page whether what it was made of has changed. Without a memory, nothing stands."""
+    `files` are the paths of the output that something may lead to. If one has vanished, nothing stands: anything
+    may have led there.
+    """
     if memory is None:
         return Standing({}, {})
+    if linkable(memory.output_paths()) - set(files):
+        return Standing({}, {page.address: VANISHED for page in pages})
     known, traces = memory.traces()
     changed = {number for number, (fact, value) in enumerate(known) if facts(fact) != value}
     kept: dict[str, Trace] = {}
@@ -96,12 +102,17 @@ def gather(
 
 
 _SAID = {
+    "absent": "whether `{0}` is published",
+    "address": "what is at the address `{0}`",
     "addresses": "the site's addresses",
-    "anchors": "headings that links lead to",
+    "anchors": "the headings of the page `{1}` in {0}",
     "asset": "the static file `{0}`",
+    "at": "the address of the page `{1}` in {0}",
+    "beside": "the address of the file `{0}`",
     "data": "the data `{0}`",
     "decisions": "the rules, signals or audiences of the settings",
     "document": "the text of `{0}`",
+    "file": "whether there is a file `{0}`",
     "menu": "the menu `{1}`",
     "neighbour": "the page beside `{1}`",
     "now": "the build's clock",
@@ -112,6 +123,7 @@ _SAID = {
     "plural": "the string `{2}` in {0}",
     "sections": "the list of sections",
     "settings": "the settings",
+    "source": "the address of `{0}`",
     "string": "the string `{2}` in {0}",
     "summary": "the summary of the page `{1}`",
     "tags": "the list of tags",

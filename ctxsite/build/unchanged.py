@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ctxsite.build.journal import Keeps
 from ctxsite.build.load import snapshot, snapshot_of_themes
 from ctxsite.build.publish import UNFINISHED
-from ctxsite.build.store import Stamp, Store, all_stand
+from ctxsite.build.store import Stamp, all_stand
 from ctxsite.diagnostics.model import Diagnostic, Related, Severity
 from ctxsite.source import Location
 
@@ -64,37 +66,59 @@ class Valid:
         return now == self.since or (self.since < now and (self.until is None or now < self.until))
 
 
-def unchanged(store: Store, root: Path, asked: Asked) -> Told | None:
-    """Return what the last build said, if this one would do and say the same."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What there is to see before anything is read.
+
+    `present` are the stamps of the site's files (None: there are links, which need a closer look) at the instant
+    `taken` (nanoseconds). `changed` are the files that have other stamps than they had, where nothing else is
+    different and the output stands; None where one has to look closer. `told` is what the last build said.
+    """
+
+    taken: int
+    present: Mapping[str, Stamp] | None
+    told: Told | None = None
+    changed: frozenset[str] | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Tell whether a build would do and say what the last one did."""
+        return self.changed is not None and not self.changed
+
+
+def look(store: Keeps, root: Path, asked: Asked, *, output_stands: bool = False) -> Seen:
+    """Compare a site with what the last build saw. `output_stands` tells that its output need not be looked at."""
+    taken = time.time_ns()
+    present = snapshot(root)
     last: Mapping[str, Any] | None = store.load("last")
-    if last is None or last["asked"] != asked.key(root):
-        return None
+    if last is None or present is None or last["asked"] != asked.key(root):
+        return Seen(taken, present)
     since, until, themes = last["valid"]
     valid = Valid(_instant(since), None if until is None else _instant(until), themes)
-    if not valid.holds(asked.now) or snapshot(root) != last["stamps"] or snapshot_of_themes(themes) != last["themes"]:
-        return None
+    stamps: Mapping[str, Stamp] = store.load("stamps") or {}
+    if not valid.holds(asked.now) or present.keys() != stamps.keys() or snapshot_of_themes(themes) != last["themes"]:
+        return Seen(taken, present)
     output = asked.output if asked.output is not None else root / last["output"]
     written: Mapping[str, tuple[int, int, str]] = store.load("outputs") or {}
-    if not written or os.path.lexists(f"{output}/{UNFINISHED}") or not all_stand(str(output), written):
-        return None
+    stands = output_stands or (not os.path.lexists(f"{output}/{UNFINISHED}") and all_stand(str(output), written))
+    if not written or not stands:
+        return Seen(taken, present)
     pages, variants, languages = last["counts"]
     said = tuple(_diagnostic(*fields) for fields in last["said"])
-    return Told(output, pages, variants, languages, tuple(last["paths"]), said)
+    told = Told(output, pages, variants, languages, tuple(written), said)
+    changed = frozenset() if present == stamps else frozenset(dict(present.items() - stamps.items()))
+    return Seen(taken, present, told, changed)
 
 
-def last_section(
-    root: Path, asked: Asked, told: Told, stamps: Mapping[str, Stamp], valid: Valid
-) -> tuple[str, dict[str, object]]:
-    """Return the section that `unchanged` reads."""
+def last_build(root: Path, asked: Asked, told: Told, valid: Valid) -> dict[str, object]:
+    """Return the section that `look` reads."""
     until = None if valid.until is None else valid.until.isoformat()
-    return "last", {
+    return {
         "asked": asked.key(root),
         "valid": (valid.since.isoformat(), until, valid.themes),
-        "stamps": dict(stamps),
         "themes": snapshot_of_themes(valid.themes),
         "output": os.path.relpath(told.output, root),
         "counts": (told.pages, told.variants, told.languages),
-        "paths": told.paths,
         "said": [_fields(diagnostic) for diagnostic in told.diagnostics],
     }
 

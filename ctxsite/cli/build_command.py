@@ -11,12 +11,15 @@ import click
 from ctxsite.cli import report
 from ctxsite.cli.options import Flags, build_options, clock, clock_options, site_option
 
+Done = tuple[int, int, int]
+"""How many files were written, left as they were, and removed."""
+
 if TYPE_CHECKING:
     from ctxsite.build.memory import Memory
     from ctxsite.build.pipeline import Compiled
     from ctxsite.build.profile import Profile
     from ctxsite.build.store import Store
-    from ctxsite.build.unchanged import Asked, Told
+    from ctxsite.build.unchanged import Asked, Seen, Told
 
 
 def compiled_or_stop(
@@ -56,7 +59,7 @@ def command(force: bool, why: str | None, cache: bool, measured: bool, **options
     from contextlib import nullcontext
 
     from ctxsite.build.store import Store
-    from ctxsite.build.unchanged import Asked, unchanged
+    from ctxsite.build.unchanged import Asked, look
 
     flags = Flags(**options)
     started = time.monotonic()
@@ -66,13 +69,17 @@ def command(force: bool, why: str | None, cache: bool, measured: bool, **options
         raise click.UsageError("--why compares with the last build: it needs --cache")
     with Store(flags.site, _waiting) if cache else nullcontext() as store:
         compiled = None
-        told, done = unchanged(store, flags.site, asked) if store else None, (0, 0, 0)
-        if told is None or report.failed(told.diagnostics, flags.strict):
-            told, done, compiled = _build(flags, store, asked, force, why, profile)
-        else:
+        seen = look(store, flags.site, asked) if store else None
+        told = seen.told if seen and seen.told and not report.failed(seen.told.diagnostics, flags.strict) else None
+        done: Done | None = None
+        if store and seen and told and seen.unchanged:
             done = (0, len(told.paths), 0)
             if why is not None:
                 click.echo("nothing has changed since the last build")
+        elif store and seen and told and why is None and not measured:  # those two are about the whole site
+            done = _quickly(flags, store, asked, seen)
+        if told is None or done is None:
+            told, done, compiled = _build(flags, store, seen, asked, force, why, profile)
     spent = None
     if profile is not None:
         from ctxsite.cli.profile_report import profile_data
@@ -95,20 +102,46 @@ def _waiting() -> None:
     click.echo("another build of this site is running: waiting for it", err=True)
 
 
+def _quickly(flags: Flags, store: Store, asked: Asked, seen: Seen) -> Done | None:
+    """Build what has changed where it is little; None where the whole site is to be looked at."""
+    from ctxsite.build.quickly import build_quickly
+    from ctxsite.build.workers import default_jobs
+
+    jobs = flags.jobs or default_jobs()
+    try:
+        done = build_quickly(store, flags.site, asked, seen, None, jobs)
+        if done is None:
+            from ctxsite.build.quick_rules import Rules
+            from ctxsite.content.assemble import Moment
+
+            tools = Rules(Moment(asked.now, asked.drafts, asked.future, asked.expired))
+            done = build_quickly(store, flags.site, asked, seen, tools, jobs)
+    except OSError as error:
+        raise _refused(seen.told.output if seen.told else None, error) from error
+    return None if done is None else (done.written, done.unchanged, done.removed)
+
+
+def _refused(folder: object, error: OSError) -> click.ClickException:
+    return click.ClickException(f"cannot write to {folder}: {error.strerror or error}")
+
+
 def _build(
-    flags: Flags, store: Store | None, asked: Asked, force: bool, why: str | None, profile: Profile | None
-) -> tuple[Told, tuple[int, int, int], Compiled]:
+    flags: Flags,
+    store: Store | None,
+    seen: Seen | None,
+    asked: Asked,
+    force: bool,
+    why: str | None,
+    profile: Profile | None,
+) -> tuple[Told, Done, Compiled]:
     """Build what has changed; return what there is to say, how many files were written, kept and removed, and what."""
     if profile is not None:
         profile.stage("imports")
-    from ctxsite.build.load import snapshot
     from ctxsite.build.memory import Memory
     from ctxsite.build.publish import foreign, ours, publish
     from ctxsite.build.remember import remember, told_of
 
-    taken = time.time_ns()
-    present = snapshot(flags.site) if store else None
-    memory = Memory(store, flags.site, present or {}) if store else None
+    memory = Memory(store, flags.site, seen.present or {}) if store and seen else None
     compiled = compiled_or_stop(flags, asked.now, memory, profile)
     folder = compiled.output
     if profile is not None:
@@ -119,12 +152,12 @@ def _build(
     try:
         done = publish(compiled.artifacts, folder, flags.site, compiled.right, known)
     except OSError as error:
-        raise click.ClickException(f"cannot write to {folder}: {error.strerror or error}") from error
+        raise _refused(folder, error) from error
     if why is not None:
         click.echo(_reason(compiled, why))
     if profile is not None and store:
         profile.stage("remembering")
-    told = remember(store, flags.site, asked, compiled, present, taken) if store else told_of(compiled)
+    told = remember(store, flags.site, asked, compiled, seen) if store and seen else told_of(compiled)
     return told, (done.written, done.unchanged, done.removed), compiled
 
 
@@ -142,7 +175,7 @@ def _reason(compiled: Compiled, wanted: str) -> str:
     return "\n".join(lines)
 
 
-def _tell(flags: Flags, told: Told, done: tuple[int, int, int], seconds: float, spent: dict[str, Any] | None) -> None:
+def _tell(flags: Flags, told: Told, done: Done, seconds: float, spent: dict[str, Any] | None) -> None:
     from ctxsite.diagnostics.json import all_as_data
 
     written, kept, removed = done

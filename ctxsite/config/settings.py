@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from ctxsite.model.address import Host, Hosts
-from ctxsite.rules.vocabulary import Vocabulary
+from ctxsite.rules.signals import Vocabulary
 from ctxsite.source import Span
 
 Menus = Mapping[str, tuple["MenuItem", ...]]

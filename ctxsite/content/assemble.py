@@ -11,7 +11,7 @@ from html import unescape
 from ctxsite.config.settings import Settings
 from ctxsite.content.addresses import Addresses, give_way
 from ctxsite.content.groups import Group, check_variant_files, group, variant_rules
-from ctxsite.content.paths import Layout, Place, layout, title_from
+from ctxsite.content.paths import Place, site_layout, title_from
 from ctxsite.content.tag_pages import add_tag_pages, kind_of, other_names
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import MISSING_TRANSLATION, MISSING_VARIANT
@@ -48,17 +48,6 @@ class Moment:
             instants.append(None if self.future else meta.publish_date or meta.date)
             instants.append(None if self.expired else meta.expiry_date)
         return min((instant for instant in instants if instant is not None and instant > self.now), default=None)
-
-
-def site_layout(settings: Settings) -> Layout:
-    """Return how the site keeps its languages apart."""
-    languages = settings.languages.items()
-    return layout(
-        settings.default_language,
-        {code: language.content_dir for code, language in languages},
-        {code: language.suffix for code, language in languages if language.suffix},
-        by_folder=settings.language_layout == "folder",
-    )
 
 
 def assemble(

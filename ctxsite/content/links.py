@@ -220,6 +220,7 @@ class _OnPage:
         anchor = unquote(fragment)
         if anchor in _ALWAYS or anchor.startswith(":~:"):
             return
+        self.targets.read_anchors(page)
         bodies = [page.document.body, *(variant.document.body for variant in page.variants)]
         if any(anchor in body.anchors for body in bodies):
             return

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ctxsite.config.settings import Settings
 from ctxsite.model.assets import INDEX_NAMES
 
 CONTENT = "content"
@@ -114,3 +115,14 @@ def title_from(name: str) -> str:
     """Make a title from a folder's name, for a section that has no page of its own."""
     words = re.sub(r"[-_\s]+", " ", name).strip()
     return words[:1].upper() + words[1:]
+
+
+def site_layout(settings: Settings) -> Layout:
+    """Return how the site keeps its languages apart."""
+    languages = settings.languages.items()
+    return layout(
+        settings.default_language,
+        {code: language.content_dir for code, language in languages},
+        {code: language.suffix for code, language in languages if language.suffix},
+        by_folder=settings.language_layout == "folder",
+    )

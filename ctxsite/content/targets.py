@@ -6,13 +6,13 @@ language other than its own document's and the default (`tariffs.de.md`, `/de/ta
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from posixpath import normpath
 
 from ctxsite.content.paths import CONTENT
 from ctxsite.model.address import Host, Hosts, file_of
-from ctxsite.model.assets import asset_addresses
+from ctxsite.model.assets import assets_by_path
 from ctxsite.model.page import Page, PageKey, SiteMap
 
 _STATIC = "static/"
@@ -46,6 +46,8 @@ class Targets:
     files: Collection[str]
     assets: Mapping[str, Mapping[str, str]]
     absent: Collection[str]
+    read_anchors: Callable[[Page], None] = lambda _: None
+    """Called with each page whose anchors are looked through."""
 
     def by_path(self, path: str, page: Page, document: str) -> Target | None:
         """Find what the path (from the site's root, normalized) means in `document`, shown on `page`.
@@ -145,9 +147,7 @@ def link_targets(
 ) -> Targets:
     """Gather what links can lead to. `hosts` says more than `base_path`, if given; `default_home` is the address of
     the default language's start page. `files` are output paths (`img/x.png`), `absent` documents' paths."""
-    assets: dict[str, dict[str, str]] = {}
-    for page, path, address in asset_addresses(sitemap):
-        assets.setdefault(path, {}).setdefault(page.key.language, address)
+    assets = assets_by_path(sitemap)
     published = frozenset(files) | {file_of(address) for found in assets.values() for address in found.values()}
     languages = frozenset(page.key.language for page in sitemap.pages)
     hosts = hosts or Hosts(Host("/", base_path, base_path))

@@ -28,6 +28,14 @@ def asset_addresses(sitemap: SiteMap) -> Iterator[tuple[Page, str, str]]:
                 yield page, path, page.address + name
 
 
+def assets_by_path(sitemap: SiteMap) -> dict[str, dict[str, str]]:
+    """Return the addresses of each file below `content/` that is no page, by language."""
+    found: dict[str, dict[str, str]] = {}
+    for page, path, address in asset_addresses(sitemap):
+        found.setdefault(path, {}).setdefault(page.key.language, address)
+    return found
+
+
 def _is_index(path: str) -> bool:
     name = path.rpartition("/")[2]
     return not name or name.partition(".")[0] in INDEX_NAMES

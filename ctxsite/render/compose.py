@@ -138,7 +138,7 @@ class _Documents:
 def _finish(layout: Layout, head: Head, delivery: Delivery, table: str, variant: str | None) -> bytes:
     """Put a head, what decisions need (where there is a table), and the variant's name into a document."""
     text = layout.text
-    needed = f"<script>{delivery.offer}</script>\n" if head.translated and delivery.offer else ""
+    needed = ""
     if table:
         data = table.replace("<", "\\u003c")  # in JSON a `<` stands in strings only, and must not end the element
         needed += (
@@ -148,6 +148,8 @@ def _finish(layout: Layout, head: Head, delivery: Delivery, table: str, variant:
         )
     if layout.fragments:
         needed += f"<style>{delivery.waiting_css}</style>\n<script>{delivery.loader}</script>\n"
+    if head.translated and delivery.offer:
+        needed += f"<script>{delivery.offer}</script>\n"
     before, mark, after = text.partition(HEAD)
     if mark:
         text = before + (head.html() + needed).rstrip("\n") + after.replace(HEAD, "")
@@ -161,9 +163,9 @@ def _finish(layout: Layout, head: Head, delivery: Delivery, table: str, variant:
 
 
 def _titles(renderings: Sequence[Rendering]) -> dict[str, str]:
-    """Return the documents' titles of those variants whose title is not the default's."""
+    """Return the documents' titles by variant, if they are not all the same."""
     titles = {rendering.variant: _title(rendering) for rendering in renderings}
-    return {name: title for name, title in titles.items() if title != titles[DEFAULT]}
+    return titles if len(set(titles.values())) > 1 else {}
 
 
 def _title(rendering: Rendering) -> str:

@@ -15,7 +15,7 @@ from ctxsite.model.page import NOT_FOUND_ID, Kind, Page
 class Head:
     """A page's head in two parts: what a theme without `head()` writes itself, and what every page needs.
 
-    `translated` tells whether the page links translations.
+    `translated` tells whether visitors can go to other languages from here.
     """
 
     words: str
@@ -45,7 +45,6 @@ def head(page: Page, meta: Meta, settings: Settings, *, original: Page | None, f
     if meta.description:
         words.append(_element("meta", name="description", content=meta.description))
     relations: list[str] = []
-    alternates: list[str] = []
     if page.key.id == NOT_FOUND_ID:
         relations.append(_element("meta", name="robots", content="noindex"))
     else:
@@ -54,13 +53,13 @@ def head(page: Page, meta: Meta, settings: Settings, *, original: Page | None, f
         canonical = original.address if original is not None else page.address
         relations.append(_element("link", rel="canonical", href=settings.hosts.absolute(canonical)))
         if not variant and not page.fallback:
-            alternates = _alternates(page, settings)
-            relations += alternates
+            relations += _alternates(page, settings)
     if feed is not None:
         href = settings.hosts.url(feed, page.address)
         title = settings.languages[page.key.language].title or settings.title
         words.append(_element("link", rel="alternate", type="application/atom+xml", href=href, title=title))
-    return Head(_lines(words), _lines(relations), bool(alternates))
+    translated = len(page.translations) > 1 or page.fallback or page.key.id == NOT_FOUND_ID
+    return Head(_lines(words), _lines(relations), translated and len(settings.languages) > 1)
 
 
 def _alternates(page: Page, settings: Settings) -> list[str]:

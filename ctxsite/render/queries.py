@@ -7,9 +7,10 @@ Answers are `Page`s; only views of them reach a template.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from ctxsite.i18n.collation import sort_key
-from ctxsite.model.assets import asset_addresses
+from ctxsite.model.assets import assets_by_path
 from ctxsite.model.page import NOT_FOUND_ID, Kind, Page, PageKey, SiteMap
 from ctxsite.model.slug import tag_id
 from ctxsite.render.reads import Reads
@@ -56,21 +57,25 @@ class Queries:
         self._reads = reads or Reads()
         self._sitemap = sitemap
         self._default_language = default_language
-        self._all = [page for page in sitemap.pages if page.key.language == language and page.key.id != NOT_FOUND_ID]
         self._lists: dict[tuple[str | None, str | None, str | None, str], tuple[Page, ...]] = {}
         self._tags: list[tuple[str, int, str | None]] | None = None
         self._tagged: dict[str, set[str]] = {}
         self._places: dict[str, dict[str, int]] = {}
-        self._assets: dict[str, str] | None = None
+
+    @cached_property
+    def _all(self) -> list[Page]:
+        pages = self._sitemap.pages
+        return [page for page in pages if page.key.language == self.language and page.key.id != NOT_FOUND_ID]
+
+    @cached_property
+    def _assets(self) -> Mapping[str, Mapping[str, str]]:
+        return assets_by_path(self._sitemap)
 
     def asset(self, path: str) -> str | None:
         """Return the address of a file below `content/` in this language, or None."""
-        if self._assets is None:
-            self._assets = {}
-            for page, source, address in asset_addresses(self._sitemap):
-                if page.key.language == self.language or source not in self._assets:
-                    self._assets[source] = address
-        return self._assets.get(path)
+        self._reads.note("beside", path)
+        addresses = self._assets.get(path)
+        return None if addresses is None else addresses.get(self.language) or next(iter(addresses.values()))
 
     def pages(
         self, section: str | None = None, kind: str | None = None, tag: str | None = None, sort: str = "date"
@@ -108,11 +113,15 @@ class Queries:
         limit: int | None,
     ) -> tuple[Page, ...]:
         """Return what a template asks for: `pages`, perhaps from the other end, and no more than `limit`."""
-        asked = tuple("" if value is None else f"={value}" for value in (section, kind, tag, sort, reverse, limit))
-        self._reads.note("pages", self.language, *asked)
+        self._reads.note("pages", self.language, *self.asked(section, kind, tag, sort, reverse, limit))
         found = self.pages(section, kind, tag, sort)
         found = found[::-1] if reverse else found
         return found if limit is None else found[: max(limit, 0)]
+
+    @staticmethod
+    def asked(*values: object) -> tuple[str, ...]:
+        """Return what `chosen` was asked, as texts."""
+        return tuple("" if value is None else f"={value}" for value in values)
 
     def sections(self) -> tuple[Page, ...]:
         """Return the sections below the start page, by weight, then by title."""

@@ -55,10 +55,12 @@ class Renderer:
         delivery: Delivery,
         environment: type[ThemeEnvironment] = ThemeEnvironment,
         reads: Reads | None = None,
+        queries: type[Queries] = Queries,
     ) -> None:
         self.site = site
         self.delivery = delivery
         self.reads = reads or Reads()
+        self._asking = queries
         self.environment = environment(site.theme, self.reads)
         self.environment.globals.update(site_functions(site.settings, site.assets, self.reads))
         self.environment.filters.update(site_filters(site.settings))
@@ -129,7 +131,7 @@ class Renderer:
         if found is None:
             settings = self.site.settings
             strings = self.site.translations.get(code) or Translations(code)
-            queries = Queries(self.site.sitemap, code, settings.default_language, self.reads)
+            queries = self._asking(self.site.sitemap, code, settings.default_language, self.reads)
             found = self._languages[code] = LanguageTools(
                 queries,
                 self.reads,

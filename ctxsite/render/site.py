@@ -23,7 +23,7 @@ ScopedDecision = tuple[Decision, tuple[str, ...] | None]
 """A decision on a page, and the page variants (`default` among them) that have it; None is all of them."""
 
 Tables = Callable[[Sequence[ScopedDecision], Mapping[str, str]], str]
-"""Makes a page's table, JSON text, from its decisions and the titles of variants that differ from the default's."""
+"""Makes a page's table, JSON text, from its decisions and the titles of its variants, if they differ."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ interface CtxsiteSignal {
 }
 
 interface Ctxsite {
-  /** The signals that rules of this page asked for. (Those named by numbers are clocks.) */
+  /** The signals that rules of this page asked for; none without decisions. (Those named by numbers are clocks.) */
   readonly context: Readonly<Record<string, CtxsiteSignal>>;
-  /** Absent as long as the page is being prerendered. */
+  /** Absent on a page without decisions, and as long as a page is being prerendered. */
   readonly decisions?: CtxsiteDecisions;
 
   /**
@@ -33,7 +33,9 @@ interface Ctxsite {
    * `ctxsite:decided` is fired again. Returns false, and does nothing, for what is no value of the signal, or for
    * a signal that is neither remembered nor asked for on this page.
    *
-   * (This, `consent` and `forget` exist on sites that remember something: a signal with `remember:`, or `visit`.)
+   * (This exists on pages with decisions of sites that remember something: a signal with `remember:`, or `visit`. So
+   * do `consent` and `forget`; they also exist on pages from where one can go to other languages, unless the site says
+   * `choose: off`, because the language that somebody chose is remembered.)
    */
   set?(signal: string, value: string | number | boolean | readonly string[] | null, options?: { now?: boolean }): boolean;
 
@@ -48,7 +50,7 @@ interface Ctxsite {
 }
 
 interface Window {
-  /** Absent on a page without decisions. */
+  /** Absent on a page without decisions, unless one can go to other languages from there. */
   readonly ctxsite?: Ctxsite;
 }
 

@@ -47,10 +47,8 @@ interface Engine {
   s: Record<string, [type: string, values: any, ...sources: [source: string, argument?: any][]]>;
   /** Shared conditions. */
   a: Condition[];
-  /** Titles of the page's variants, the default's included. */
+  /** Titles of all the page's variants, the default's included, if they differ. */
   t?: Record<string, string>;
-  /** Language and direction of variants whose text is in another language than the page. */
-  l?: Record<string, { lang: string; dir: string }>;
   /** Remembered signals of the site: type, values, key, days. */
   m: Record<string, [type: string, values: any, key: string, days: number]>;
   /** Whether consent is required for remembering. */
@@ -80,8 +78,8 @@ interface Engine {
   '*': Operator<0, unknown>;
   '=': Operator<Scalar, Scalar>;
   '?': Operator<string, string[]>;
-  '#': Operator<[low: number, high: number], number>;
-  '%': Operator<[low: number, high: number, length: number], number>;
+  '#': Operator<number[], number>;
+  '%': Operator<number[], number>;
   '~': Operator<string, string>;
   '^': Operator<string, string>;
   y: Operator<[low: number, high: number], number>;

@@ -14,8 +14,8 @@ from enum import StrEnum
 from ctxsite.build.decisions import Proofs
 from ctxsite.build.pipeline import Compiled
 from ctxsite.build.translations import State, Translation, translations_of
-from ctxsite.content.assemble import site_layout
 from ctxsite.content.groups import group
+from ctxsite.content.paths import site_layout
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT, Meta
 from ctxsite.model.page import Page, PageKey, SiteMap, block_decisions

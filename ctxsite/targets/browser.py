@@ -66,8 +66,8 @@ def compile_page(
 ) -> PageTable:
     """Compile a page's decisions, its own (named "") first, each with the page variants that have it (None: all).
 
-    `titles` are those of page variants that differ from the default's. `now` is the build's clock: zones' tables
-    start shortly before it. `base_path` comes before the paths that `path:` sources name.
+    `titles` are those of the page's variants, the default's among them, if they differ. `now` is the build's clock:
+    zones' tables start shortly before it. `base_path` comes before the paths that `path:` sources name.
     """
     table = lower([decision for decision, _ in decisions], vocabulary)
     compiler = _Compiler(vocabulary.signals, table, now, base_path)
@@ -81,17 +81,11 @@ def compile_page(
         data["a"] = shared
     if titles:
         data["t"] = dict(titles)
-        compiler.features.add("title")
     return PageTable(script_text(data), frozenset(compiler.features))
 
 
-def features(
-    decisions: Iterable[Decision], vocabulary: Vocabulary, now: dt.datetime, *, titles: bool = True
-) -> frozenset[str]:
-    """Return the parts of the engine that any pages with these decisions need, in whatever groups they stand.
-
-    `titles` tells whether page variants may have titles of their own.
-    """
+def features(decisions: Iterable[Decision], vocabulary: Vocabulary, now: dt.datetime) -> frozenset[str]:
+    """Return the parts of the engine that any pages with these decisions need, in whatever groups they stand."""
     distinct = list(dict.fromkeys(decisions))
     groups = [[decision] for decision in distinct] + ([distinct] if len(distinct) > 1 else [])
     found: set[str] = set()
@@ -99,8 +93,6 @@ def features(
         found |= compile_page([(decision, None) for decision in group], vocabulary, now).features
     if "shared" in found:  # by page: either in its place, where questions melt into one, or apart
         found |= {"all", "any", "not", "known"}
-    if titles and any(decision.name == "" for decision in distinct):
-        found.add("title")
     remembered = [signal for signal in vocabulary.signals.values() if signal.remember is not None]
     if found and (remembered or "visit" in found):
         found |= {"api", *(_type(signal) for signal in remembered)}
@@ -113,15 +105,14 @@ def site_engine(
     now: dt.datetime,
     *,
     consent_required: bool = False,
-    titles: bool = True,
 ) -> str:
     """Return the one script that serves every page of a site with these decisions; empty if there are none."""
     memory: dict[str, Json] = {
-        signal.name: [_type(signal), _values(signal), _key(signal), signal.remember]
+        signal.name: [_type(signal), _values(signal), storage_key(signal), signal.remember]
         for signal in vocabulary.signals.values()
         if signal.remember is not None
     }
-    found = features(decisions, vocabulary, now, titles=titles)
+    found = features(decisions, vocabulary, now)
     constants: dict[str, Json] = {"m": memory, "c": int(consent_required)} if "api" in found else {}
     return compose_engine(found, constants)
 
@@ -134,7 +125,7 @@ def _values(signal: Signal) -> Json:
     return 0 if signal.values is None else list(signal.values)
 
 
-def _key(signal: Signal) -> str:
+def storage_key(signal: Signal) -> str:
     """Return the entry of the browser's storage under which a signal is remembered."""
     named = (source.argument for source in signal.sources if source.kind == "storage")
     return next(named, f"ctxsite.{signal.name}")
@@ -274,7 +265,7 @@ class _Compiler:
             self.features.add(type_)
         sources = [self._source(source, signal) for source in signal.sources]
         if signal.remember is not None:
-            memory = ("session" if signal.remember == SESSION else "memory", _key(signal))
+            memory = ("session" if signal.remember == SESSION else "memory", storage_key(signal))
             plain = ("storage", memory[1])
             sources = [memory if source == plain else source for source in sources]
             sources += [memory] if memory not in sources else []

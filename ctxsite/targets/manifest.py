@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable, Mapping
 
 import ctxsite
@@ -14,6 +13,7 @@ from ctxsite.rules.ast import Decision
 from ctxsite.rules.print import condition_text
 from ctxsite.rules.table import lower
 from ctxsite.targets.headers import Hashes
+from ctxsite.targets.summary_lines import encode, file_line
 
 PATH = "ctxsite.json"
 
@@ -47,18 +47,20 @@ def manifest(
     }
     # A line for each page and each file: good to compare, and written at the speed of the encoder in C.
     parts = [
-        *(f"{_json(name)}: {_json(value)}" for name, value in head.items()),
-        _lines("pages", "[]", (_json(page_data(page, settings, witnesses)) for page in sitemap.pages)),
-        _lines("artifacts", "{}", (f"{_json(path)}: {_json(digests[path])}" for path in sorted(digests))),
+        *(f"{encode(name)}: {encode(value)}" for name, value in head.items()),
+        _lines("pages", "[]", (page_line(page, settings, witnesses) for page in sitemap.pages)),
+        _lines("artifacts", "{}", (file_line(path, digests[path]) for path in sorted(digests))),
     ]
     return Artifact(PATH, ("{\n" + ",\n".join(parts) + "\n}\n").encode())
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def _lines(name: str, brackets: str, items: Iterable[str]) -> str:
-    return f"{_json(name)}: {brackets[0]}\n" + ",\n".join(items) + f"\n{brackets[1]}"
+    return f"{encode(name)}: {brackets[0]}\n" + ",\n".join(items) + f"\n{brackets[1]}"
+
+
+def page_line(page: Page, settings: Settings, witnesses: Witnesses) -> str:
+    """Return the line of a page."""
+    return encode(page_data(page, settings, witnesses))
 
 
 def _language(code: str, sitemap: SiteMap, settings: Settings, digests: Mapping[str, str]) -> dict[str, object]:

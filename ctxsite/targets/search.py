@@ -31,8 +31,13 @@ def search_indexes(sitemap: SiteMap, settings: Settings) -> dict[str, Artifact]:
 
 def _index(pages: Sequence[Page], sitemap: SiteMap, settings: Settings) -> str:
     language = pages[0].key.language
-    lines = ",\n".join(_json(_entry(page, sitemap, settings)) for page in pages)
+    lines = ",\n".join(search_line(page, sitemap, settings) for page in pages)
     return f'{{"version":1,"language":"{language}","pages":[\n{lines}\n]}}\n'
+
+
+def search_line(page: Page, sitemap: SiteMap, settings: Settings) -> str:
+    """Return the line of a page."""
+    return _json(_entry(page, sitemap, settings))
 
 
 def _entry(page: Page, sitemap: SiteMap, settings: Settings) -> dict[str, object]:

@@ -101,3 +101,30 @@ def test_a_visit_is_redirected_where_it_begins(start: Start, make_site: Callable
         tab.go(url + "/?q=2")
         time.sleep(0.3)
         assert tab.run(SEEN)[:3] == ["/?q=2", None, "en"]
+
+
+def test_a_choice_is_remembered_once_the_visitor_consents(start: Start, make_site: Callable[..., Path]) -> None:
+    config = "consent: required\n" + CONFIG.format(choose="suggest")
+    root = make_site({"ctxsite.yaml": config, **PAGES})
+    done = CliRunner().invoke(main, ["build", "-s", str(root), "--strict", "--now", "2026-11-22T12:00Z"])
+    assert done.exit_code == 0, done.output
+    close = "document.querySelector('[data-languages] p:not([hidden]) button').click()"
+    with served(root / "public") as url, start(AUSTRIAN) as tab:
+        tab.go(url + "/")
+        tab.run(close)
+        assert tab.run(SEEN)[1:3] == [None, None]
+        tab.go("about:blank")
+        tab.go(url + "/")
+        assert tab.run(SEEN)[1] is not None, "nothing was remembered"
+        tab.run(close + "; ctxsite.consent(true)")
+        assert tab.run(SEEN)[2] == "en"
+        tab.go("about:blank")
+        tab.go(url + "/")
+        assert tab.run(SEEN)[1] is None
+        tab.run("ctxsite.forget()")
+        assert tab.run("return localStorage.length") == 0
+        tab.run("ctxsite.consent(true)")
+        tab.go(url + "/de/only/")  # the English text: it is not translated
+        tab.run("void setTimeout(() => document.querySelector('nav.languages a[hreflang=en]').click(), 0)")
+        arrived(tab, "/only/")
+        assert tab.run(SEEN)[2] == "en"

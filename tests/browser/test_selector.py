@@ -170,7 +170,7 @@ def test_blocks_inside_variants(query: str, text: str, chromium: Browser, server
 def test_title_anchor_script_and_event(chromium: Browser, server: Server) -> None:
     variant = '<script>window.runs = (window.runs ?? 0) + 1</script><p class="tall">Tall</p><h2 id="fees">Our fees</h2>'
     body = region("hero", {"business": variant}, '<h2 id="fees">Fees</h2>') + '<p class="tall">End</p>'
-    url = server.add("/", page(body, [PAGE], SITE, titles={"business": "For <companies>"}))
+    url = server.add("/", page(body, [PAGE], SITE, titles={"business": "For <companies>", "default": "Default title"}))
     with chromium.new_context() as context:
         tab = context.new_page()
         tab.goto(url + "?segment=business#fees")
@@ -231,7 +231,7 @@ def test_a_script_may_change_its_mind_at_once(chromium: Browser, server: Server)
     ]
     inner = region("inner", {"yes": '<i id="i">yes</i>'}, '<i id="i">no</i>', kind="vary", tag="span")
     body = region("hero", {"business": f"<p>Companies {inner}</p>"}, f'<p>Everyone {inner} <input id="field"></p>')
-    url = server.add("/", page(body, rules, MEMORY, titles={"business": "Companies"}))
+    url = server.add("/", page(body, rules, MEMORY, titles={"business": "Companies", "default": "Default title"}))
     with chromium.new_context() as context:
         tab = context.new_page()
         tab.goto(url)

@@ -97,7 +97,16 @@ FILES: Mapping[str, Sequence[str]] = {
     "i18n/de.po": ['msgid "Hello"\nmsgstr "Hallo"\n', 'msgid "Hello"\nmsgstr "Moin"\n', 'msgid "Unused"\nmsgstr "X"\n'],
     "static/x.css": ["a{}", "b{}"],
 }  # fmt: skip
+TAILS = [
+    "", "\nMore of it.\n", "\n## Two\n\nText.\n", "\n# First\n", "\nSee [two](/b/#two) and ![it](/blog/picture.svg).\n",
+    "\n[Gone](/nowhere/#at-all)\n", "\n::: box\n[[data: prices.low]] and [[vary: this | x: that]]\n:::\n",
+    "\n::: vary more\nDefault\n::: when x\nOther\n:::\n", "\n[A page](/b/) and ![a picture](/blog/picture.svg)\n",
+]  # fmt: skip
+"""What stands at the end of a text: most edits change nothing else."""
+TAILED = 100
+"""A version is the number of a text, and the number of its tail in hundreds."""
 PATHS = sorted(FILES)
+TEXTS = [path for path in PATHS if path.endswith(".md")]
 REMOVED = -1
 
 Edit = tuple[str, int]
@@ -120,6 +129,7 @@ class Site:
             target.unlink(missing_ok=True)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(FILES[path][version % len(FILES[path])], "utf-8")
+        text = FILES[path][version % TAILED % len(FILES[path])]
+        target.write_text(text + TAILS[version // TAILED], "utf-8")
         self._clock += 7_000_000_001
         os.utime(target, ns=(self._clock, self._clock))

@@ -22,17 +22,19 @@ from ctxsite.cli.main import main
 from ctxsite.content.assemble import Moment
 from ctxsite.diagnostics.json import all_as_data
 from ctxsite.diagnostics.model import Severity
-from tests.build.edits import FILES, PATHS, REMOVED, Edit, Site
+from tests.build.edits import FILES, PATHS, REMOVED, TAILED, TAILS, TEXTS, Edit, Site
 
 NOW = "2026-05-01T12:00:00+00:00"
 LATER = "2026-07-01T12:00:00+00:00"
 
-edit = st.sampled_from(PATHS).flatmap(
+other_file = st.sampled_from(PATHS).flatmap(
     lambda path: st.tuples(
         st.just(path),
         st.integers(0 if path == "ctxsite.yaml" else REMOVED, len(FILES[path]) - 1),
     )
 )
+other_text = st.tuples(st.sampled_from(TEXTS), st.integers(0, len(TAILS) - 1).map(lambda tail: tail * TAILED))
+edit = other_text | other_file
 rounds = st.lists(
     st.tuples(st.lists(edit, max_size=3), st.sampled_from([NOW, NOW, NOW, LATER])), min_size=1, max_size=4
 )

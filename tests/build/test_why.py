@@ -61,7 +61,7 @@ STORIES = [
     ),
     ("a string", "i18n/de.po", FILES["i18n/de.po"][1], "a", "the string `Hello` in de changed"),
     ("a static file", "static/x.css", FILES["static/x.css"][1], "a", "the static file `x.css` changed"),
-    ("a page more", "content/more.md", "Text.\n", "a", "the site's addresses changed"),
+    ("a page more", "content/more.md", "Text.\n", "a", "nothing that it reads has changed"),
 ]
 
 

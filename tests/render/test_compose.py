@@ -58,7 +58,7 @@ def test_a_page_with_a_variant_and_the_variant_whole() -> None:
         DEFAULT: (
             '<!doctype html>\n<html data-variant="default">\n<head><title>A – Site</title>\n'
             '<link rel="canonical" href="/a/">\n'
-            + NEEDED.format("['page:business']{'business': 'Business – Site'}")
+            + NEEDED.format("['page:business']{'default': 'A – Site', 'business': 'Business – Site'}")
             + '</head>\n<body><div data-slot="a" data-shown="default"><template data-v="business"><p>Own</p></template>'
             "<script>place()</script><div data-default><p>Text</p></div></div><p>same</p>x</body>\n</html>\n"
         ),
@@ -189,7 +189,7 @@ def test_a_theme_without_head_gets_what_every_page_needs(template: str, expected
 def test_a_table_cannot_end_its_element() -> None:
     one = page("a", variants=[business("</script><b>")])
     found, _ = built("{% slot 'a' %}{{ page.title }}{% endslot %}", one)
-    assert "{'business': '\\u003c/script>\\u003cb> – Site'}</script>" in found[DEFAULT]
+    assert "'business': '\\u003c/script>\\u003cb> – Site'}</script>" in found[DEFAULT]
 
 
 def test_marks_that_come_from_elsewhere_are_dropped() -> None:

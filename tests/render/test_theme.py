@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from ctxsite.diagnostics.text import render_all
-from ctxsite.render.theme import ThemeFiles, assemble_theme
+from ctxsite.render.theme import ThemeFiles
+from ctxsite.render.theme_chain import assemble_theme
 from ctxsite.source import SourceText
 
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.node
 def _answers(cases: list[tuple[Decision, Vocabulary, Any]], folder: Path) -> list[str]:
     """Let one engine, composed for all these decisions, decide each in its context."""
     known = from_query(cases[0][1])
-    engine = site_engine([rules for rules, _, _ in cases], known, NOW, titles=False)
+    engine = site_engine([rules for rules, _, _ in cases], known, NOW)
     tables: dict[int, str] = {}
     lines = []
     for rules, words, context in cases:
@@ -75,6 +75,6 @@ def test_a_seeded_batch(count: int, seed: int, tmp_path: Path) -> None:
 def test_letter_case_of_a_campaign_that_the_site_finds_itself(value: str, expected: str, tmp_path: Path) -> None:
     known = clean_vocabulary('signals: {campaign: {from: ["query:c"]}}')
     rules = decision([("w", {"campaign": "Winter"})], known)
-    engine = site_engine([rules], known, NOW, titles=False)
+    engine = site_engine([rules], known, NOW)
     made = {"table": compile_page([(rules, None)], known, NOW).text, "search": f"?c={value}"}
     assert [answer["page"] for answer in visits(engine, [made], tmp_path)] == [expected]

@@ -12,6 +12,7 @@ import pytest
 from ctxsite.config.settings import Language, Settings
 from ctxsite.targets.offer import offer_script
 from tests.render.small_sites import page, sitemap
+from tests.rules.reading import clean_vocabulary
 from tests.selector.node import node, run
 
 pytestmark = pytest.mark.node
@@ -20,10 +21,12 @@ HARNESS = Path(__file__).with_name("offer.mjs")
 SITE = "https://site.invalid/"
 
 
-def script(choose: str = "suggest", consent: str = "not-required", translations: tuple[str, ...] = ("en", "de")) -> str:
+def script(
+    choose: str = "suggest", consent: str = "not-required", translations: tuple[str, ...] = ("en", "de"), **more: Any
+) -> str:
     only = page("a", translations={code: f"/{code}/a/" for code in translations})
-    languages = {code: Language(code, code, "ltr") for code in ("en", "de")}
-    return offer_script(sitemap([only]), Settings(languages=languages, choose=choose, consent=consent))
+    more.setdefault("languages", {code: Language(code, code, "ltr") for code in ("en", "de")})
+    return offer_script(sitemap([only]), Settings(choose=choose, consent=consent, **more))
 
 
 def answers(text: str, visits: list[dict[str, Any]], folder: Path) -> list[Any]:
@@ -91,6 +94,67 @@ def test_a_choice_is_remembered_as_the_visitor_allows(tmp_path: Path) -> None:
     for consent, more, wanted in table:
         (answer,) = answers(script(consent=consent), [visit(click="de", **more)], tmp_path)
         assert answer["left"] == {"local": wanted, "session": {}}, (consent, more)
+
+
+def test_a_choice_is_recorded_on_pages_without_translations(tmp_path: Path) -> None:
+    """So are pages that show another language's text, and variants at their own addresses: they offer nothing."""
+    (answer,) = answers(script(), [visit(links={}, click="de")], tmp_path)
+    assert (answer["offered"], answer["left"]["local"]) == (None, {"ctxsite.language": "de"})
+
+
+def test_a_choice_made_on_another_host_of_the_site_counts(tmp_path: Path) -> None:
+    there = "https://beispiel.example"
+    languages = {"en": Language("en", "en", "ltr"), "de": Language("de", "de", "ltr", base_url=there + "/x/")}
+    both = script(languages=languages, base_url="https://site.invalid")
+    for text, wanted in ((both, {"ctxsite.language": "de"}), (script(), {})):
+        (answer,) = answers(text, [visit(links={}, click="de", origin=there)], tmp_path)
+        assert answer["left"]["local"] == wanted
+
+
+INDEX = '{"keys":{"member":99},"visit":7}'
+REMEMBERED = {"ctxsite": INDEX, "ctxsite.language": "de", "member": "true", "ctxsite.plan": "full", "foreign": "x"}
+
+
+def test_consent_can_be_given_and_withdrawn_where_the_engine_has_no_memory(tmp_path: Path) -> None:
+    given = json.loads(INDEX) | {"consent": 1}
+    table: list[tuple[dict[str, Any], Any]] = [
+        ({"click": "close", "calls": [["consent", True]]}, ({"consent": 1}, "en", {})),
+        ({"calls": [["consent", True]]}, ({"consent": 1}, None, {})),
+        ({"click": "close"}, (None, None, {})),
+        ({"click": "close", "calls": [["consent", True], ["consent", False]]}, ({"consent": 0}, None, {})),
+        ({"click": "close", "calls": [["consent", False]]}, ({"consent": 0}, None, {})),
+        (
+            {"local": dict(REMEMBERED), "calls": [["consent", True]]},
+            (given, "de", {"member", "ctxsite.plan", "foreign"}),
+        ),
+        ({"local": dict(REMEMBERED), "calls": [["forget"]]}, (None, None, {"foreign"})),
+        ({"local": dict(REMEMBERED), "calls": [["consent", False]]}, ({"consent": 0}, None, {"foreign"})),
+        ({"blocked": True, "click": "close", "calls": [["consent", True], ["forget"]]}, (None, None, {})),
+        ({"gpc": True, "click": "close", "calls": [["consent", True]]}, ({"consent": 1}, None, {})),
+    ]
+    known = clean_vocabulary("""\
+signals:
+  member: {type: boolean, from: ["storage:member"], remember: 30d}
+  plan: {type: text, from: ["query:plan"], remember: session}
+  other: {type: text, from: ["storage:foreign"]}
+""")
+    text = script(consent="required", vocabulary=known)
+    got = answers(text, [visit(session={"ctxsite.plan": "x"}, **given) for given, _ in table], tmp_path)
+    for answer, (case, (index, language, others)) in zip(got, table, strict=True):
+        local = answer["left"]["local"]
+        assert json.loads(local.pop("ctxsite", "null")) == index, case
+        assert (local.pop("ctxsite.language", None), set(local)) == (language, set(others)), case
+        forgets = any(call[0] == "forget" or call[1:] == [False] for call in case.get("calls", []))
+        kept = {} if forgets and not case.get("blocked") else {"ctxsite.plan": "x"}
+        assert answer["left"]["session"] == kept, case
+
+
+def test_the_engine_is_asked_first_where_it_has_a_memory(tmp_path: Path) -> None:
+    calls = [["consent", False], ["forget"], ["consent", True]]
+    local = {"ctxsite": '{"consent":1,"keys":{}}'}
+    (answer,) = answers(script(), [visit(engine=True, click="close", calls=calls, local=local)], tmp_path)
+    assert answer["called"] == [False, None, True]
+    assert answer["left"]["local"] == local | {"ctxsite.language": "en"}
 
 
 def test_nothing_is_offered_against_a_choice(tmp_path: Path) -> None:

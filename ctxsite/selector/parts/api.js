@@ -41,10 +41,8 @@
 
   $.forget = () => {
     try {
-      for (const key in $.index_().keys) localStorage.removeItem(key);
-      for (const key of ['ctxsite', 'ctxsite.language']) localStorage.removeItem(key);
-      for (const name in $.m) sessionStorage.removeItem($.m[name][2]);
-      sessionStorage.removeItem('ctxsite');
+      const keys = Object.values($.m).map((signal) => signal[2]);
+      ['ctxsite', 'ctxsite.language', ...keys, ...Object.keys($.index_().keys)].forEach(erase);
     } catch {}
   };
 

@@ -1,2 +1,2 @@
 // Signal `campaign`, unless the site says otherwise: the usual parameter of the address, in lower case.
-$.campaign = () => $.query('utm_campaign')?.toLowerCase();
+$.campaign = () => /** @type {string} */ ($.query('utm_campaign')).toLowerCase();

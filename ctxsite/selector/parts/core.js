@@ -23,7 +23,7 @@ $.read_ = (name) => {
   for (const [from, argument] of sources) {
     try {
       const value = $[type]($[from](argument), values);
-      if (value != null && value !== '') return { value, from };
+      if ((value ?? '') !== '') return { value, from };
     } catch {}
   }
   return {};

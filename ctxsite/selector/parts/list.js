@@ -1,6 +1,4 @@
 // The type of sets: listed values with commas between. Members that are not listed are dropped; a set that has
 // no other members is absent, an empty one is known.
-$.list = (value, values) => {
-  const members = value?.split(/ *, */).filter((/** @type {string} */ member) => values.includes(member));
-  return members?.[0] || !value ? members : null;
-};
+$.list = (value, values, members = value?.split(/ *, */).filter((/** @type {string} */ member) => values.includes(member))) =>
+  members?.[0] || !value ? members : null;

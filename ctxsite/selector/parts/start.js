@@ -1,6 +1,7 @@
 // The course of a visit; comes last.
 {
-  let told = 0;
+  /** @type {boolean | undefined} */
+  let told;
 
   /**
    * Decide, unless the page is being prerendered: then when it is activated. Once the document is complete,
@@ -8,12 +9,12 @@
    * event comes first; a page that comes back from the back/forward cache finds everything done.
    */
   const step = () => {
-    if (document.prerendering || told) return;
+    if (told || document.prerendering) return;
     if (!$.decisions) $.decide_();
-    document.querySelectorAll('[data-v]+script').forEach((line) => $.place(line));
-    if (document.readyState == 'loading' || document.hidden) return;
-    told = 1;
-    document.dispatchEvent(new CustomEvent('ctxsite:decided', { detail: $.decisions }));
+    document.querySelectorAll('[data-v]+script').forEach($.place);
+    document.readyState == 'loading' ||
+      document.hidden ||
+      (told = document.dispatchEvent(new CustomEvent('ctxsite:decided', { detail: $.decisions })));
   };
 
   for (const event of ['DOMContentLoaded', 'visibilitychange', 'prerenderingchange']) document.addEventListener(event, step);

@@ -1,0 +1,92 @@
+"""One content file's text compiled, its front matter already read: a document, its body's pieces, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ctxsite.build.codec import dumps
+from ctxsite.build.load import text_digest
+from ctxsite.config.settings import Settings
+from ctxsite.content.compile import compile_body
+from ctxsite.content.foreign import control_characters, foreign_syntax
+from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels
+from ctxsite.content.markdown.highlighting import pygments_highlighter
+from ctxsite.content.paths import place, site_layout
+from ctxsite.content.search_text import search_text
+from ctxsite.content.typography import set_in, without_controls
+from ctxsite.diagnostics import Diagnostic
+from ctxsite.i18n.catalogues import Translations
+from ctxsite.model.body import Piece
+from ctxsite.model.document import Document
+from ctxsite.model.meta import FrontMatter
+from ctxsite.source import SourceText
+
+Compiled = tuple[Document, tuple[Piece, ...], tuple[Diagnostic, ...]]
+"""A document without its body's pieces, those, and the diagnostics of both."""
+
+Encoded = tuple[str, bytes, bytes]
+"""The digest of a document's text; the document without its pieces, and its diagnostics, both encoded."""
+
+
+class Compiler:
+    """Compiles one file after another with the same engine. `labels` are the words that Markdown adds, by language."""
+
+    def __init__(self, settings: Settings, engine: Engine, labels: Mapping[str, Labels]) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._labels = labels
+        self._layout = site_layout(settings)
+        self._highlighter = pygments_highlighter if settings.markdown.highlight else None
+
+    def __call__(
+        self, source: SourceText, front: FrontMatter, start: int, problems: tuple[Diagnostic, ...] = ()
+    ) -> Compiled:
+        """Compile the file whose front matter ends at `start`; `problems` are those of the front matter."""
+        language = place(source.path, self._layout).language
+        labels = self._labels[language]
+        vocabulary = self._settings.vocabulary
+        body, found = compile_body(source, start, self._engine, vocabulary, self._highlighter, labels)
+        controls = control_characters(source, start)
+        if controls:
+            body = without_controls(body)
+        body = set_in(body, language, smart=self._settings.markdown.smart)
+        if self._settings.search:
+            body = replace(body, text=search_text(body.pieces))
+        foreign = foreign_syntax(source, start, body.pieces)
+        begin = source.span(0, min(3, max(head_length(source, start), 1)))
+        document = Document(source.path, text_digest(source), front, replace(body, pieces=()), begin)
+        return document, body.pieces, (*problems, *found, *controls, *foreign)
+
+
+def head_length(source: SourceText, start: int) -> int:
+    """Return how much of a text is kept with its document: the front matter, at least one line."""
+    return max(start, source.text.find("\n") + 1)
+
+
+def encoded(compiled: Compiled, head: int) -> tuple[Encoded, bytes]:
+    """Return a compiled file as bytes: the document with its diagnostics, and the body."""
+    document, pieces, said = compiled
+    # Rules of blocks stand in the body, and diagnostics may be about them: then all of the text is kept.
+    kept = dumps(document, None if document.body.blocks else head)
+    return (document.digest, kept, dumps(said)), dumps(pieces)
+
+
+def said_in(strings: Translations, text: str) -> str:
+    """Return a word of the builder's own in a language, or as it is. It is not counted as missing."""
+    return strings.text(text) if strings.has(None, text) else text
+
+
+def labels_in(strings: Translations) -> Labels:
+    """Return the words that Markdown adds, in a language."""
+
+    def word(text: str) -> str:
+        return said_in(strings, text)
+
+    return Labels(
+        {kind: word(text) for kind, text in ENGLISH.alerts.items()},
+        word(ENGLISH.footnotes),
+        word(ENGLISH.back),
+        word(ENGLISH.to_do),
+        word(ENGLISH.done),
+    )

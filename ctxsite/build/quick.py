@@ -1,0 +1,293 @@
+"""The quick build: only texts of pages have changed, and what the rest of the site can see of them has not.
+
+Then only the pages that read them are rendered, by the same renderer, with a site of which nothing is there but what is
+looked at (`recall`). Every question that this cannot answer for certain ends it, and the whole site is built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, lacking, with_documents
+from ctxsite.build.codec import loads
+from ctxsite.build.compiling import Compiler, encoded, head_length
+from ctxsite.build.dead_ends import Answers, linkable
+from ctxsite.build.facts import Facts
+from ctxsite.build.link_reads import noted
+from ctxsite.build.load import read_source, text_digest
+from ctxsite.build.memory import Unresolved, halves, joined
+from ctxsite.build.page_names import name_of, page_name
+from ctxsite.build.publish import SUMMARY
+from ctxsite.build.quick_targets import adjusted_lines, renewed_feeds, renewed_indexes
+from ctxsite.build.quick_tools import Changes, Tools
+from ctxsite.build.recall import Recalled, UncertainError, encoded_page, place_in_order, recalled_queries
+from ctxsite.build.rendering import Bodies, Rendered, render_pages
+from ctxsite.content.markdown.engine import make_engine
+from ctxsite.diagnostics import Diagnostic
+from ctxsite.model.artifact import Artifact
+from ctxsite.model.document import Document
+from ctxsite.model.meta import FrontMatter
+from ctxsite.model.page import NOT_FOUND_ID, Page, PageKey
+from ctxsite.render.reads import Fact, Reads
+from ctxsite.render.renderer import Renderer
+from ctxsite.source import SourceText
+from ctxsite.targets.summary_lines import file_line
+
+_OPENING = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
+_MOST = 200
+"""Of more changed documents, workers make shorter work."""
+
+
+@dataclass(slots=True)
+class Adjusted:
+    """What a quick build found out: files that differ, and what to keep. `reasons` say by address why pages did."""
+
+    artifacts: dict[str, Artifact] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    blobs: dict[str, bytes | None] = field(default_factory=dict)
+    patches: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    pages: list[Page] = field(default_factory=list)
+
+
+def adjusted(
+    recalled: Recalled,
+    root: Path,
+    changed: Collection[str],
+    last: tuple[Callable[[str], bytes], Sequence[Diagnostic]],
+    tools: Tools | None = None,
+    jobs: int = 1,
+) -> Adjusted:
+    """Build what has changed, where these files of the site are all that may have.
+
+    `last` gives the bytes of the last build's files by path, and what it said.
+
+    Raises UncertainError where more is to be looked at, be it because `tools` are needed.
+    """
+    return _Quick(recalled, root, last, tools, jobs).build(sorted(changed))
+
+
+class _Quick:
+    def __init__(
+        self,
+        recalled: Recalled,
+        root: Path,
+        last: tuple[Callable[[str], bytes], Sequence[Diagnostic]],
+        tools: Tools | None,
+        jobs: int,
+    ) -> None:
+        self._recalled = recalled
+        self._frame = recalled.frame
+        self._root = root
+        self._output, self._said = last
+        self._tools = tools
+        self._jobs = jobs
+        self._made = Adjusted()
+        self._bodies: dict[str, bytes] = {}
+        self._lines: dict[str, str] = {}
+        self._stale: set[Fact] = set()
+        self._numbers: dict[Fact, int] = {}
+
+    def build(self, changed: Sequence[str]) -> Adjusted:
+        recalled = self._recalled
+        if len(changed) > _MOST or not recalled.complete:
+            raise UncertainError
+        documents = dict(self._documents(changed))
+        if any(about(said, documents) for said in self._said):
+            raise UncertainError  # its place may have moved
+        old = self._shown(documents)
+        self._renew(old, documents)
+        self._render(sorted(self._readers()))
+        now = [(old[page_name(page)], page) for page in self._made.pages]
+        for artifact in (*renewed_feeds(recalled, old), *renewed_indexes(self._frame, now, self._output)):
+            self._write(artifact)
+        self._summarize()
+        return self._made
+
+    def _documents(self, changed: Sequence[str]) -> Iterator[tuple[str, tuple[Document, Document]]]:
+        """Compile what has changed; yield the documents as they were and as they are."""
+        recalled, settings = self._recalled, self._frame.site.settings
+        compiler: Compiler | None = None
+        for path in changed:
+            known = recalled.digests.get(path)
+            source, _ = read_source(self._root, path)
+            raw = recalled.kept.blob(f"head {path}")
+            if known is None or source is None or raw is None:
+                raise UncertainError
+            if text_digest(source) == known:
+                continue
+            head, said = halves(raw)
+            before: Document = loads(head)
+            if compiler is None:
+                how = settings.markdown
+                engine, _ = make_engine(
+                    how.engine, how.extensions, how.extension_configs, smart=how.smart, places=how.places
+                )
+                compiler = Compiler(settings, engine, recalled.labels())
+            front, start = self._front(source, before)
+            compiled = compiler(source, front, start)
+            if loads(said) or compiled[2]:
+                raise UncertainError
+            kept, body = encoded(compiled, head_length(source, start))
+            self._bodies[path] = body
+            self._made.blobs |= {f"head {path}": joined(*kept[1:]), f"body {path}": body}
+            self._patch("documents")[path] = kept[0]
+            self._stale.add(("document", path))
+            yield path, (before, compiled[0])
+
+    def _front(self, source: SourceText, before: Document) -> tuple[FrontMatter, int]:
+        """Return a file's front matter and where it ends: what it was, if its text is."""
+        head = before.start.source.text
+        same = source.text.startswith(head) and _OPENING.match(head) and head.endswith("\n")
+        if same and not before.body.blocks:
+            return before.front, len(head)
+        if self._tools is None:
+            raise UncertainError
+        front, start, said = self._tools.front(source, self._frame)
+        if said:
+            raise UncertainError
+        return front, start
+
+    def _shown(self, documents: Changes) -> dict[str, Page]:
+        """Return the pages that show one of the documents, as they were, by name."""
+        recalled, found = self._recalled, dict[str, Page]()
+        sitemap, codes = self._frame.site.sitemap, self._frame.site.settings.languages
+        for path in documents:
+            own = sitemap.by_source.get(path)
+            ids = {own.key.id} if own is not None else {NOT_FOUND_ID}
+            for page in (recalled.page(name_of(PageKey(id_, code))) for id_ in ids for code in codes):
+                if page is not None and path in {page.document.path, *(v.document.path for v in page.variants)}:
+                    found[page_name(page)] = page
+        if not found.keys().isdisjoint(self._frame.special.values()):
+            raise UncertainError
+        return found
+
+    def _renew(self, old: Mapping[str, Page], documents: Changes) -> None:
+        """Have the pages as the documents make them, and note what that changes."""
+        recalled = self._recalled
+        new = {path: after for path, (_, after) in documents.items()}
+        if all(alike(before, after) for before, after in documents.values()):
+            pages = [with_documents(page, new) for page in old.values()]
+        elif self._tools is not None:
+            pages = self._tools.pages(recalled, list(old.values()), documents)
+        else:
+            raise UncertainError
+        ruled = [page for page in pages if has_rules(page) or has_rules(old[page_name(page)])]
+        if ruled:
+            if self._tools is None:
+                raise UncertainError
+            for page in ruled:
+                if decisions_of(page) != decisions_of(old[page_name(page)]):
+                    raise UncertainError
+            self._tools.check(recalled, ruled, self._unresolved())
+        recalled.changed |= new
+        for page in pages:
+            self._note_changes(old[page_name(page)], page)
+            recalled.renew(page)
+        self._made.pages = pages
+
+    def _note_changes(self, before: Page, after: Page) -> None:
+        key = (after.key.language, after.key.id)
+        if before.document.body.summary != after.document.body.summary:
+            self._stale.add(("summary", *key))
+        if anchors_of(before) != anchors_of(after):
+            self._stale.add(("anchors", *key))
+        if before.meta == after.meta and [v.meta for v in before.variants] == [v.meta for v in after.variants]:
+            return
+        if self._tools is None:
+            raise UncertainError
+        self._stale.add(("page", *key))
+        self._patch("pages")[page_name(after)] = encoded_page(after)
+        if page_name(after) in self._recalled.order:
+            self._patch("order")[page_name(after)] = place_in_order(after)
+        if after.key.id != NOT_FOUND_ID:
+            self._lines[self._tools.line(self._recalled, before)] = self._tools.line(self._recalled, after)
+
+    def _readers(self) -> set[str]:
+        """Return the names of the pages that read what has changed."""
+        recalled = self._recalled
+        numbers = [number for number, fact in enumerate(recalled.facts) if fact in self._stale]
+        wanted = [array("I", [number]).tobytes() for number in numbers]
+        return {
+            name
+            for name, (read, _) in recalled.traces.items()
+            if any(number in read for number in wanted) and not set(numbers).isdisjoint(array("I", read))
+        }
+
+    def _render(self, names: Sequence[str]) -> None:
+        """Render pages, and keep what they read where that is not what they read before."""
+        recalled = self._recalled
+        pages = [page for name in names if (page := recalled.page(name)) is not None]
+        if len(pages) < len(names):
+            raise UncertainError
+        facts, rendered = self._rendered(pages)
+        known = list(recalled.facts)
+        for name, (made, read, said, _) in zip(names, rendered, strict=True):
+            before, paths = recalled.traces[name]
+            was = {known[number] for number in array("I", before)}
+            if said or any(ends for _, ends in made) or tuple(artifact.path for artifact, _ in made) != paths:
+                raise UncertainError
+            if lacking(was, recalled.facts.get) != lacking(read, facts):
+                raise UncertainError
+            for artifact, _ in made:
+                self._write(artifact)
+            if was != set(read):
+                self._patch("traces")[name] = (self._numbered(read, facts), paths)
+        self._patch("facts").update((fact, facts(fact)) for fact in self._stale if fact in recalled.facts)
+
+    def _rendered(self, pages: Sequence[Page]) -> tuple[Facts, Iterator[Rendered]]:
+        recalled, frame, delivery = self._recalled, self._frame, self._frame.delivery
+        reads = Reads()
+        bodies = Bodies(noted(frame.targets, reads), self._unresolved())
+        if self._tools is not None:
+            table, own = self._tools.tables(recalled)
+            delivery = replace(delivery, table=table, tables=own)
+        queries = recalled_queries(recalled.answers, self._remembered, frame.targets)
+        renderer = Renderer(replace(frame.site, bodies=bodies.pieces), delivery, reads=reads, queries=queries)
+        facts = Facts(frame.site, frame.targets, delivery, recalled.way, self._digest, self._remembered)
+        answers = Answers(linkable(recalled.outputs), frame.site.settings.hosts)
+        return facts, render_pages(pages, renderer, bodies, answers, self._jobs, lambda *_: None)
+
+    def _numbered(self, read: Sequence[Fact], facts: Facts) -> bytes:
+        """Return the numbers of facts, as traces have them; new ones come behind those that are known."""
+        if not self._numbers:
+            self._numbers.update((fact, number) for number, fact in enumerate(self._recalled.facts))
+        for fact in read:
+            if fact not in self._numbers:
+                self._numbers[fact] = len(self._numbers)
+                self._patch("facts")[fact] = facts(fact)
+        return array("I", (self._numbers[fact] for fact in read)).tobytes()
+
+    def _unresolved(self) -> Unresolved:
+        return Unresolved(self._bodies, lambda path: self._recalled.kept.blob(f"body {path}"))
+
+    def _patch(self, section: str) -> dict[Any, Any]:
+        return self._made.patches.setdefault(section, {})
+
+    def _write(self, artifact: Artifact) -> None:
+        digest = artifact.digest or hashlib.sha256(artifact.data).hexdigest()
+        known = self._recalled.outputs.get(artifact.path)
+        if known is None:
+            raise UncertainError
+        if known[2] != digest:
+            self._made.artifacts[artifact.path] = artifact
+            self._made.digests[artifact.path] = digest
+
+    def _remembered(self, fact: Fact) -> str | None:
+        return None if fact in self._stale else self._recalled.facts.get(fact)
+
+    def _digest(self, path: str) -> str | None:
+        changed = self._recalled.changed.get(path)
+        return changed.digest if changed is not None else self._recalled.digests.get(path)
+
+    def _summarize(self) -> None:
+        """Adjust the summary: lines of files and pages."""
+        known = self._recalled.outputs
+        files = {file_line(path, known[path][2]): file_line(path, new) for path, new in self._made.digests.items()}
+        if files or self._lines:
+            self._write(Artifact(SUMMARY, adjusted_lines(self._output(SUMMARY), {**self._lines, **files})))

@@ -1,0 +1,27 @@
+"""Lines of `ctxsite.json`: it has one for each page and each file, so that what has changed can be put in its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def file_line(path: str, digest: str) -> str:
+    """Return the line of a file of the output."""
+    return f"{encode(path)}: {encode(digest)}"
+
+
+def with_lines(summary: bytes, changes: Mapping[str, str]) -> bytes | None:
+    """Return a summary with lines changed; None if one of them is not there once."""
+    wanted = {before.encode(): after.encode() for before, after in changes.items()}
+    lines = summary.split(b"\n")
+    done = 0
+    for number, line in enumerate(lines):
+        bare = line.removesuffix(b",")
+        after = wanted.get(bare)
+        if after is not None:
+            lines[number] = after + line[len(bare) :]
+            done += 1
+    return b"\n".join(lines) if done == len(wanted) else None

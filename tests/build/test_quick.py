@@ -1,0 +1,84 @@
+"""The quick build is taken where little has changed, and only there; what it makes is what a cold one makes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from ctxsite.build import pipeline
+from tests.build.edits import FILES, TAILS, TEXTS, Site
+from tests.build.test_again import NOW, check, warm
+
+
+def nothing_else(_: object) -> NoReturn:
+    pytest.fail("the whole site was looked at")
+
+
+def quickly(site: Site, path: str, text: str, patch: pytest.MonkeyPatch) -> None:
+    (site.root / path).write_text(text, "utf-8")
+    with patch.context() as patched:
+        patched.setattr(pipeline, "compile_site", nothing_else)
+        warm(site.root, NOW)
+    check(site.root, NOW)
+
+
+@pytest.mark.parametrize("path", [path for path in TEXTS if path != "content/b.de.md"])  # which lacks a variant
+@pytest.mark.parametrize("tail", [1, 2, 8])
+def test_a_text_is_changed(path: str, tail: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path)
+    if "tags" in path:
+        site.edit("ctxsite.yaml", 9)
+    warm(site.root, NOW)
+    quickly(site, path, FILES[path][0] + TAILS[tail], monkeypatch)
+    quickly(site, path, FILES[path][0] + TAILS[tail] + "\nMore.\n", monkeypatch)
+    quickly(site, path, FILES[path][0], monkeypatch)
+
+
+STORIES = {
+    "a title in no list": ("content/blog/three.md", "title: Three", "title: Threefold"),
+    "a title in a list": ("content/blog/two.md", "title: Two", "title: Second"),
+    "a title in a menu": ("content/blog/_index.md", "title: Blog", "title: Blogs"),
+    "a description": ("content/a.md", "title: A", "title: A\ndescription: Something"),
+    "a summary in a feed": ("content/blog/one.md", "date: 2026-01-01", "date: 2026-01-01\nsummary: It"),
+    "a title of a page with variants": ("content/b.md", "title: B", "title: Be"),
+    "a parameter": ("content/b.de.md", "title: B auf Deutsch", "title: B auf Deutsch\nparams: {x: 1}"),
+    "a first paragraph": ("content/blog/two.md", "Two. ", "Number two. "),
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_what_the_site_sees_is_changed_a_little(story: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, before, after = STORIES[story]
+    site = Site(tmp_path)
+    if path == "content/b.de.md":
+        (tmp_path / "content/b@x.de.md").write_text("Anders.\n", "utf-8")
+    warm(site.root, NOW)
+    quickly(site, path, FILES[path][0].replace(before, after), monkeypatch)
+    quickly(site, path, FILES[path][0], monkeypatch)
+
+
+def test_titles_in_the_index_of_a_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path)
+    site.edit("ctxsite.yaml", 10)
+    warm(site.root, NOW)
+    quickly(
+        site, "content/blog/three.md", "---\ntitle: Threefold\nexpiry_date: 2026-06-01\n---\n\nOther.\n", monkeypatch
+    )
+
+
+def test_the_order_of_a_list_is_the_affair_of_all(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    texts = {"content/blog/two.md": "---\ntitle: B\n---\n", "content/blog/three.md": "---\ntitle: C\n---\n"}
+    for path, text in texts.items():
+        (tmp_path / path).write_text(text, "utf-8")
+    warm(site.root, NOW)
+    (tmp_path / "content/blog/three.md").write_text("---\ntitle: A\n---\n", "utf-8")
+    check(site.root, NOW)
+
+
+def test_what_is_only_touched_is_not_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path)
+    warm(site.root, NOW)
+    quickly(site, "content/a.md", FILES["content/a.md"][0], monkeypatch)
