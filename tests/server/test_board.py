@@ -46,7 +46,7 @@ SHOWN = {
     "rules@unclocked": ["without a clock", "missing"],
     "rules@everybody": ["shown", "missing"],
     "tariffs": ["original | 2 blocks", "outdated | 2 warnings"],
-    "tariffs@business": ["shown", "missing"],
+    "tariffs@business": ["original", "missing"],
     "tariffs@night": ["shown", "missing"],
 }
 
@@ -182,6 +182,15 @@ def test_it_follows_the_next_build(browser: Browser, tmp_path: Path) -> None:
         site.build()
         settled(page, "document.querySelector('#state').textContent", "Built at 12:00")
         settled(page, "document.querySelectorAll('.problem').length", 0)
+
+
+def test_a_site_that_was_never_built(browser: Browser, tmp_path: Path) -> None:
+    files = {**board_site.FILES, "content/rules.md": board_site.ERRORS}
+    with served(board_site.write(tmp_path, files)) as site, opened(browser, site) as page:
+        settled(page, "document.querySelector('#state').textContent", "3 errors: nothing is served yet")
+        assert "rules@nobody" in lines(page)
+        site.live.fail("the disk is full")
+        settled(page, "document.querySelector('#state').textContent", "the disk is full")
 
 
 @pytest.fixture(scope="module")

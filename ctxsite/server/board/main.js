@@ -56,7 +56,11 @@ const load = async () => {
     byId('problem-count').textContent = length ? length.toLocaleString('en') : '';
     byId('problem-count').className = board.problems.some(({ severity }) => severity == 'error') ? 'badge error' : 'badge';
     const time = new Date(board.now).toLocaleTimeString([], { timeStyle: 'short' });
-    state(board.ok ? 'ok' : 'broken', board.ok ? `Built at ${time}` : `${counted(board.problems.filter(({ severity }) => severity == 'error').length, 'error')}: the last good build is served`);
+    const errors = board.problems.filter(({ severity }) => severity == 'error').length;
+    if (board.failure) state('broken', board.failure);
+    else if (board.ok) state('ok', `Built at ${time}`);
+    else if (board.now) state('broken', `${counted(errors, 'error')}: ${board.served ? 'the last good build is served' : 'nothing is served yet'}`);
+    else state('away', 'Not built yet');
     document.body.classList.remove('loading');
     show();
     if (!first) announce('Brought up to date');
