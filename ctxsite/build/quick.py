@@ -26,7 +26,8 @@ from ctxsite.build.page_names import name_of, page_name
 from ctxsite.build.publish import SUMMARY
 from ctxsite.build.quick_targets import adjusted_lines, renewed_feeds, renewed_indexes
 from ctxsite.build.quick_tools import Changes, Tools
-from ctxsite.build.recall import Recalled, UncertainError, encoded_page, place_in_order, recalled_queries
+from ctxsite.build.recall import Recalled, UncertainError, encoded_page, place_in_order
+from ctxsite.build.recall_queries import recalled_queries
 from ctxsite.build.rendering import Bodies, Rendered, render_pages
 from ctxsite.content.markdown.engine import make_engine
 from ctxsite.diagnostics import Diagnostic

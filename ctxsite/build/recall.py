@@ -21,14 +21,13 @@ from ctxsite.content.targets import Targets
 from ctxsite.i18n.catalogues import read_translations
 from ctxsite.model.document import Document
 from ctxsite.model.page import Kind, Page, PageKey, SiteMap, Variant
-from ctxsite.render.queries import Queries
 from ctxsite.render.reads import Fact
 from ctxsite.render.site import Delivery, Site
 from ctxsite.render.theme import Theme, ThemeFiles
 from ctxsite.targets.feed import feed_pages
 
 Key = TypeVar("Key")
-SECTIONS = ("way", "documents", "facts", "traces", "answers", "pages", "sources", "places", "order", "frame", "outputs")
+SECTIONS = ("way", "documents", "facts", "traces", "answers", "pages", "sources", "frame", "outputs")
 
 
 class UncertainError(BaseException):
@@ -80,24 +79,35 @@ class Recalled:
         self.facts: dict[Fact, str] = found["facts"]
         self.traces: dict[str, tuple[bytes, tuple[str, ...]]] = found["traces"]
         self.answers: dict[Fact, tuple[Any, ...]] = found["answers"]
-        self.order: dict[str, tuple[float | None, int | None, str]] = found["order"]
         self.outputs: dict[str, tuple[int, int, str]] = found["outputs"]
         self._pages: dict[str, bytes] = found["pages"]
         self._sources: dict[str, str] = found["sources"]
-        self._places: dict[str, str] = found["places"]
         self._known: dict[str, Page] = {}
         self._documents: dict[str, Document] = {}
         self.changed: dict[str, Document] = {}
         sitemap = SiteMap(
             _Unlisted(),
             _Lazy(lambda key: self.page(name_of(key))),
-            _Lazy(lambda address: self._named(self._places.get(address))),
+            _Lazy(lambda address: self._named(self._more("places").get(address))),
             _Lazy(lambda path: self._named(self._sources.get(path))),
         )
         try:
             self.frame = _frame(found["frame"], sitemap, now)
         except UnreadableError:
             raise UncertainError from None
+
+    @property
+    def order(self) -> dict[str, tuple[float | None, int | None, str]]:
+        """What decides where each page stands in lists."""
+        found: dict[str, tuple[float | None, int | None, str]] = self._more("order")
+        return found
+
+    def _more(self, section: str) -> Any:
+        """Return a section that is seldom needed."""
+        found = self.kept.load(section)
+        if found is None:
+            raise UncertainError
+        return found
 
     @property
     def complete(self) -> bool:
@@ -246,46 +256,3 @@ class _Unlisted(tuple[Page, ...]):
 
     def __getitem__(self, _: Any) -> NoReturn:
         raise UncertainError
-
-
-def recalled_queries(
-    answers: Mapping[Fact, tuple[Any, ...]], facts: Callable[[Fact], str | None], targets: Targets
-) -> type[Queries]:
-    """Return questions that are answered as they were last time; one that was not asked then has no answer."""
-
-    class RecalledQueries(Queries):
-        def _ids(self, *fact: str) -> tuple[Any, ...]:
-            self._reads.note(*fact)
-            found = answers.get(fact)
-            if found is None:
-                raise UncertainError
-            return found
-
-        def _those(self, *fact: str) -> tuple[Page, ...]:
-            return tuple(self._sitemap.by_key[PageKey(id_, self.language)] for id_ in self._ids(*fact))
-
-        def asset(self, path: str) -> str | None:
-            self._reads.note("beside", path)
-            addresses = targets.assets.get(path)
-            return None if addresses is None else addresses.get(self.language) or next(iter(addresses.values()))
-
-        def chosen(
-            self, section: str | None, kind: str | None, tag: str | None, sort: str, reverse: bool, limit: int | None
-        ) -> tuple[Page, ...]:
-            return self._those("pages", self.language, *self.asked(section, kind, tag, sort, reverse, limit))
-
-        def sections(self) -> tuple[Page, ...]:
-            return self._those("sections", self.language)
-
-        def neighbour(self, page: Page, step: int) -> Page | None:
-            fact = ("neighbour", self.language, page.key.id, str(step))
-            self._reads.note(*fact)
-            beside = facts(fact)
-            if beside is None:
-                raise UncertainError
-            return self._sitemap.by_key[PageKey(beside[1:], self.language)] if beside else None
-
-        def tags(self) -> Any:
-            return list(self._ids("tags", self.language))
-
-    return RecalledQueries
