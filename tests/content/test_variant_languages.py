@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from ctxsite.content.assemble import site_layout
-from ctxsite.content.paths import place
+from ctxsite.content.paths import place, site_layout
 from tests.content.test_assemble import CONFIG, front, settings, site
 
 LANGUAGES = ("en", "de", "de-AT")
