@@ -18,7 +18,8 @@ signals: {segment: {values: [business], from: ["query:segment"]}}
 audiences: {business: {segment: business}}
 """
 TEXT = "Words of a text. " * 400
-PAGE = f"---\ntitle: Page\n---\n{TEXT}\n\n::: vary prices\nLittle\n::: when business\n{TEXT}\n\n::: box\nInside\n:::\n:::\n"
+BLOCK = f"::: vary prices\nLittle\n::: when business\n{TEXT}\n\n::: box\nInside\n:::\n:::\n"
+PAGE = f"---\ntitle: Page\n---\n{TEXT}\n\n{BLOCK}"
 
 
 def built(root: Path) -> tuple[str, Path]:
