@@ -151,6 +151,7 @@ def _listener(given: Given, teller: Teller) -> socket:
 
 def _tell_addresses(given: Given, teller: Teller, listener: socket, live: Live) -> str:
     """Say where the site can be seen; return the first address."""
+    from ctxsite.server.inject import OWN
     from ctxsite.server.lookup import local_name
     from ctxsite.server.running import own_address, url_host
 
@@ -161,6 +162,7 @@ def _tell_addresses(given: Given, teller: Teller, listener: socket, live: Live) 
     rows = [("Site", url)]
     own = good.compiled.settings.hosts.own if good else ()
     rows += [(host.base_url, f"http://{local_name(host)}:{port}{host.base_path}/") for host in own]
+    rows.append(("Board", f"http://{url_host(given.address)}:{port}{OWN}"))
     if given.lan:
         rows.append(("Network", f"http://{url_host(own_address())}:{port}{base}/"))
     teller.addresses(rows, code=rows[-1][1] if given.lan else "")

@@ -71,6 +71,8 @@ def _used(found: Mapping[PageKey, Group]) -> _Used:
         item = found[key]
         for tag in item.document.front.meta.tags:
             spot = PageKey(tag_id(tag), key.language)
+            if not spot.id:
+                continue
             used.setdefault(named.get(spot, spot), {}).setdefault(tag, []).append(item)
     return used
 
@@ -82,7 +84,7 @@ def _joined(item: Group, used: _Used) -> PageKey | None:
         return None
     id_ = tag_id(name.removeprefix(f"{TAGS_ID}/"))
     known = any(key.id == id_ and key.language != item.key.language for key in used)
-    return PageKey(id_, item.key.language) if known and id_ != item.key.id else None
+    return PageKey(id_, item.key.language) if known and id_ not in {"", item.key.id} else None
 
 
 def _made(key: PageKey, title: str, index: str) -> Group:

@@ -29,5 +29,8 @@ TAGS_ID = "tags"
 
 
 def tag_id(tag: str) -> str:
-    """Return the id of a tag's page: `Heat pumps` is `tags/heat-pumps`, and so is `heat pumps`."""
-    return f"{TAGS_ID}/{slug(tag)}"
+    """Return the id of a tag's page: `Heat pumps` is `tags/heat-pumps`, and so is `heat pumps`.
+
+    A tag without a letter or digit (`+++`) has no page, and no id: the text is empty.
+    """
+    return f"{TAGS_ID}/{slug(tag)}" if any(char.isalnum() for char in tag) else ""

@@ -13,7 +13,7 @@ from functools import partial
 from pkgutil import get_data
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ctxsite.build.pipeline import Compiled
@@ -43,6 +43,7 @@ def routes(live: Live) -> list[Route]:
     data = _Data(live)
     return [
         Route(OWN, partial(_page, live)),
+        Route(OWN.rstrip("/"), lambda _: RedirectResponse(OWN)),
         Route(f"{OWN}board.js", partial(_file, "board.min.js")),
         Route(f"{OWN}board.css", partial(_file, "board.css")),
         Route(f"{OWN}board.json", data.board),
@@ -116,7 +117,12 @@ def _whole(view: View) -> Json:
             "problems": [],
         }
     compiled = view.newest.compiled
-    return {**board_data(compiled, _text_of(compiled)), "ok": view.newest.ok and not view.failure}
+    return {
+        **board_data(compiled, _text_of(compiled)),
+        "ok": view.newest.ok,
+        "served": view.good is not None,
+        "failure": view.failure,
+    }
 
 
 def _text_of(compiled: Compiled) -> TextOf:

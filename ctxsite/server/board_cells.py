@@ -46,16 +46,19 @@ class Fault(StrEnum):
     UNDECIDED = "undecided"
 
 
+_FAULTS = list(Fault)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The default or a variant of a page in one language. `address` is None where there is no such variant.
 
-    `state` is that of its translation, if it is one with a text of its own; `witness` a context that gets it.
+    `state` is that of its text, if it has one of its own; `witness` a context that gets it.
     """
 
     name: str
     address: str | None
-    state: State | None = None
+    state: str | None = None
     fault: Fault | None = None
     witness: Witness | None = None
 
@@ -114,15 +117,14 @@ def _built(
     decision = page.decision()
     known = proved(decision, proofs) if decision else {}
     addresses = {DEFAULT: page.address, **{variant.name: variant.address for variant in page.variants}}
+    texts = {} if own else {v.name: SOURCE for v in page.variants if v.document is not page.document}
+    texts |= {name: found.state for name, found in states.items() if name in addresses and name != DEFAULT}
     outcomes = [
         Outcome(
-            name, address,
-            states[name].state if name in states and name != DEFAULT else None,
-            fault_of(known.get(name)),
-            known[name].witness if name in known else None,
+            name, address, texts.get(name), fault_of(known.get(name)), known[name].witness if name in known else None
         )
         for name, address in addresses.items()
-    ]  # fmt: skip
+    ]
     outcomes += _missing(states, set(addresses))
     listed = {outcome.name for outcome in outcomes}
     outcomes += [Outcome(name, None, State.MISSING) for name in dropped if name not in listed]
@@ -132,16 +134,8 @@ def _built(
     ]
     marks = () if page.fallback else _marks(page.meta, now)
     mine = None if page.fallback else document
-    return Cell(
-        page.key,
-        state,
-        page,
-        mine,
-        marks,
-        tuple(outcomes),
-        len(blocks),
-        tuple(sorted(set(faults), key=list(Fault).index)),
-    )
+    worst_first = tuple(sorted(set(faults), key=_FAULTS.index)) if faults else ()
+    return Cell(page.key, state, page, mine, marks, tuple(outcomes), len(blocks), worst_first)
 
 
 def _missing(states: Mapping[str, Translation], there: set[str]) -> Iterator[Outcome]:

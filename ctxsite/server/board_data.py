@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ctxsite.build.pipeline import Compiled
+from ctxsite.config.settings import Settings
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.json import as_data
 from ctxsite.model.address import Hosts
@@ -17,6 +18,7 @@ from ctxsite.model.meta import DEFAULT
 from ctxsite.model.page import Kind, PageKey
 from ctxsite.rules.witness import Witness
 from ctxsite.server.board_cells import Cell, Mark, Outcome, cells_of
+from ctxsite.server.lookup import local_name
 
 TextOf = Callable[[Witness], str]
 """From a context to its text in an address."""
@@ -48,13 +50,17 @@ def board_data(compiled: Compiled, text_of: TextOf) -> Json:
         "title": settings.title,
         "now": compiled.now.isoformat(timespec="minutes"),
         "default": settings.default_language,
-        "languages": [
-            {"code": code, "name": language.name, "dir": language.dir} for code, language in settings.languages.items()
-        ],
+        "languages": [_language(code, settings) for code in codes],
         "pages": rows,
         "contexts": texts.listed,
         "problems": [*_problems(compiled.diagnostics, cells, ids, codes)],
     }
+
+
+def _language(code: str, settings: Settings) -> Json:
+    language, host = settings.languages[code], settings.hosts.of(settings.home(code))
+    data: Json = {"code": code, "name": language.name, "dir": language.dir}
+    return data if host is settings.hosts.main else {**data, "host": local_name(host)}
 
 
 class _Texts:

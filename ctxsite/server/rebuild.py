@@ -7,6 +7,7 @@ follows. Only if that goes on for long is one shown for the time being.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import threading
 import time
 import traceback
@@ -24,6 +25,9 @@ _LONG = 5.0
 
 _LOOK = 2.0
 """Seconds between two looks at whether the watched folders are still the same."""
+
+_MOST_UNSWEPT = 50
+"""Builds after which garbage is looked for even if there was no pause."""
 
 _STORM = 500
 """After so many changes at once another look is taken, as the system may have dropped events."""
@@ -65,6 +69,7 @@ class Rebuilder:
         self._due: dt.datetime | None = None
         self._look_again: float | None = None
         self._others: tuple[Path, ...] = ()
+        self._unswept = 0
 
     def first(self) -> tuple[Path, ...]:
         """Build for the first time; return the folders outside the site that are to be watched."""
@@ -83,6 +88,9 @@ class Rebuilder:
             if batch.paths or stale or self._is_due():
                 self._watch(watcher, again=batch.folders or stale)
                 self._again(batch, watcher)
+            if self._unswept > (0 if not batch.paths else _MOST_UNSWEPT):
+                self._unswept = 0
+                gc.collect()
 
     def _watch(self, watcher: Watcher, *, again: bool) -> None:
         """Watch what there is now, before it is read, so that nothing can change between the two unseen."""
@@ -117,8 +125,13 @@ class Rebuilder:
         self._look_again = time.monotonic() + _LOOK if built is None or len(paths) >= _STORM else None
 
     def _built(self) -> tuple[Built | None, str, str]:
-        """Build; what goes wrong in the builder itself must not end the server."""
+        """Build; what goes wrong in the builder itself must not end the server.
+
+        Cyclic garbage is looked for in the next pause: among the objects of a large site that takes nearly as long as
+        a build, in which there is hardly any.
+        """
         now = self._clock()
+        gc.disable()
         try:
             built = self._build(now)
         except OSError as error:
@@ -126,6 +139,9 @@ class Rebuilder:
             return None, reason, traceback.format_exc()
         except Exception as error:
             return None, f"the builder has a defect: {type(error).__name__}: {error}", traceback.format_exc()
+        finally:
+            self._unswept += 1
+            gc.enable()
         next_hour = now.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
         self._due = min(built.compiled.learnt.until or next_hour, next_hour) if self._ticking else None
         return built, "", ""

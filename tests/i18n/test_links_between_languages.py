@@ -17,6 +17,7 @@ from tests.i18n.built import build, feed_entries, pages, sitemap_entries
 
 LANGUAGES = ["en", "de", "de-AT", "ar"]
 IDS = ["index", "about", "blog/_index", "blog/one", "blog/deep/two", "tips/three"]
+TAG = {"de": "Eigene"}
 SLUG = {"about": {"de": "ueber-uns", "ar": "من-نحن"}, "blog/_index": {"de": "magazin"}}
 
 translations = st.fixed_dictionaries({id_: st.sets(st.sampled_from(LANGUAGES)) for id_ in IDS})
@@ -28,6 +29,7 @@ shapes = st.fixed_dictionaries(
         "prefix": st.booleans(),
         "own host": st.sampled_from([None, "de", "ar"]),
         "key": st.booleans(),
+        "tags": st.booleans(),
     }
 )
 
@@ -40,7 +42,7 @@ def write(root: Path, tree: dict[str, set[str]], shape: dict[str, object]) -> di
     )
     (root / "ctxsite.yaml").write_text(
         f"title: Test\nbase_url: https://example.org/site\ndefault_language_prefix: {str(shape['prefix']).lower()}\n"
-        f"missing_translations: {shape['policy']}\nlanguages:\n{languages}",
+        f"missing_translations: {shape['policy']}\ntag_pages: {str(shape['tags']).lower()}\nlanguages:\n{languages}",
         "utf-8",
     )
     for id_, codes in tree.items():
@@ -48,7 +50,7 @@ def write(root: Path, tree: dict[str, set[str]], shape: dict[str, object]) -> di
             name = "other-name" if shape["key"] and id_ == "blog/one" and code == "de" else id_.rpartition("/")[2]
             folder = root / "content" / id_.rpartition("/")[0]
             folder.mkdir(parents=True, exist_ok=True)
-            keys = [f"title: {id_} {code}", "date: 2026-01-02"]
+            keys = [f"title: {id_} {code}", "date: 2026-01-02", f"tags: [all, {code}, {TAG.get(code, 'own')}]"]
             if shape["key"] and id_ == "blog/one":
                 keys.append("translation_key: one")
             if slug := SLUG.get(id_, {}).get(code):
@@ -57,6 +59,10 @@ def write(root: Path, tree: dict[str, set[str]], shape: dict[str, object]) -> di
                 keys.append(f"missing_translations: {shape['section']}")
             suffix = "" if code == "en" else f".{code}"
             (folder / f"{name}{suffix}.md").write_text("---\n" + "\n".join(keys) + "\n---\nText.\n", "utf-8")
+    if shape["tags"]:
+        folder = root / "content" / "tags"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "eigene.de.md").write_text("---\ntranslation_key: own\n---\n", "utf-8")
     main = "https://example.org/site/"
     return {"": main} | ({f"{own}/": f"https://{own}.example/"} if own else {})
 
@@ -108,7 +114,18 @@ def test_every_combination_of_prefix_and_host_is_tried(tmp_path: Path) -> None:
     for number, (prefix, own) in enumerate(itertools.product([False, True], [None, "de", "ar"])):
         root = tmp_path / str(number)
         root.mkdir()
-        hosts = write(root, tree, {"policy": "fallback", "section": None, "prefix": prefix, "own host": own, "key": 0})
+        hosts = write(
+            root,
+            tree,
+            {
+                "policy": "fallback",
+                "section": None,
+                "prefix": prefix,
+                "own host": own,
+                "key": 0,
+                "tags": bool(number % 2),
+            },
+        )
         public = build(root)
         assert (public / "en" / "index.html").exists() == prefix
         assert (public / "index.html").exists()

@@ -23,7 +23,7 @@ FILES = {
     "ctxsite.yaml": CONFIG,
     "content/blog/one.md": page("One", "tags: [Heat pumps, advice]", "date: 2026-01-01"),
     "content/blog/one.de.md": page("Eins", "tags: [W\u00e4rmepumpen, advice]", "date: 2026-01-01"),
-    "content/blog/two.md": page("Two", "tags: heat-pumps"),
+    "content/blog/two.md": page("Two", "tags: [heat-pumps, '', '+++']"),
     "content/blog/draft.md": page("Draft", "tags: [secret]", "draft: true"),
     "content/tags/w\u00e4rmepumpen.de.md": page("W\u00e4rmepumpen", "translation_key: heat-pumps"),
     "content/tags/_index.de.md": page("Themen", "slug: themen"),
@@ -77,6 +77,7 @@ def test_pages_link_their_tags_in_their_language(public: Path) -> None:
         text = (public / path / "index.html").read_text("utf-8")
         return re.findall(r'<a href="([^"]*)" rel="tag"[^>]*>([^<]*)', text)
 
+    assert "<li>+++</li></ul>" in (public / "blog/two/index.html").read_text(), "no page, and no empty tag"
     assert tags("blog/one") == [("/tags/heat-pumps/", "Heat pumps"), ("/tags/advice/", "Advice")]
     assert tags("de/blog/two") == [("/de/themen/w%C3%A4rmepumpen/", "W\u00e4rmepumpen")]
     assert tags("de-at/blog/one")[0][0] == "/de-at/tags/heat-pumps/"

@@ -83,7 +83,7 @@ def test_it_holds_the_text_of_the_default(public: Path) -> None:
             {"url": "/docs/", "title": "Home", "text": "Welcome."},
             {
                 "url": "/docs/about/", "title": 'A & "B"', "tags": ["us"], "description": "Who we are.",
-                "text": "A2 We are here. For everybody. It costs more. Mind this Inside. A footnote. ↩",
+                "text": "A2 We are here. For everybody. It costs … more. Mind this Inside. A footnote. ↩",
             },
         ],
     }  # fmt: skip

@@ -36,7 +36,7 @@ class Served:
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        until(lambda: any("Changes show" in line for line in self.lines) or process.poll() is not None)
+        until(lambda: any(re.search("Site: +http", line) for line in self.lines) or process.poll() is not None)
         found = re.search(r"http://[\d.]+:(\d+)", "\n".join(self.lines))
         assert found is not None, self.output
         self.port = int(found[1])

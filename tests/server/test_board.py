@@ -46,7 +46,7 @@ SHOWN = {
     "rules@unclocked": ["without a clock", "missing"],
     "rules@everybody": ["shown", "missing"],
     "tariffs": ["original | 2 blocks", "outdated | 2 warnings"],
-    "tariffs@business": ["shown", "missing"],
+    "tariffs@business": ["original", "missing"],
     "tariffs@night": ["shown", "missing"],
 }
 
@@ -144,6 +144,16 @@ def test_one_page(browser: Browser, states: Site) -> None:
         assert "CTX510" in (page.locator(".problems").text_content() or "")
 
 
+def test_a_page_with_an_odd_name(browser: Browser, tmp_path: Path) -> None:
+    files = {"ctxsite.yaml": board_site.CONFIGURATION, "content/a/50% c#?.md": "---\ntitle: Odd\n---\n\nText.\n"}
+    with served(board_site.write(tmp_path, files)) as site, opened(browser, site) as page:
+        page.get_by_role("rowheader", name="Odd").get_by_role("link").click()
+        page.get_by_role("heading", name="Odd").wait_for()
+        page.get_by_text("everybody gets the same").wait_for()
+        page.goto(f"{site.url}/__ctxsite/#/page/%")
+        page.get_by_text("There is no such page any more.").wait_for()
+
+
 def test_a_page_that_is_gone(browser: Browser, states: Site) -> None:
     with opened(browser, states, "#/page/nowhere") as page:
         page.get_by_text("There is no such page any more.").wait_for()
@@ -182,6 +192,15 @@ def test_it_follows_the_next_build(browser: Browser, tmp_path: Path) -> None:
         site.build()
         settled(page, "document.querySelector('#state').textContent", "Built at 12:00")
         settled(page, "document.querySelectorAll('.problem').length", 0)
+
+
+def test_a_site_that_was_never_built(browser: Browser, tmp_path: Path) -> None:
+    files = {**board_site.FILES, "content/rules.md": board_site.ERRORS}
+    with served(board_site.write(tmp_path, files)) as site, opened(browser, site) as page:
+        settled(page, "document.querySelector('#state').textContent", "3 errors: nothing is served yet")
+        assert "rules@nobody" in lines(page)
+        site.live.fail("the disk is full")
+        settled(page, "document.querySelector('#state').textContent", "the disk is full")
 
 
 @pytest.fixture(scope="module")

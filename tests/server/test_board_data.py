@@ -92,7 +92,7 @@ def test_what_is_not_published(id_: str, states: Any) -> None:
 def test_variants(states: Any) -> None:
     assert outcomes(cell(states, "tariffs", "en")) == {
         "default": (None, None, True),
-        "business": (None, None, True),
+        "business": ("source", None, True),
         "night": (None, None, True),
     }
     assert outcomes(cell(states, "rules", "en")) == {
@@ -132,6 +132,14 @@ def test_problems_are_at_their_page(states: Any) -> None:
     assert {("rules", "en", "CTX254"), ("rules", "en", "CTX255"), ("tariffs", "de", "CTX510")} <= said
     over = next(found for found in states["problems"] if found["code"] == "CTX254")
     assert (over["location"]["path"], over["location"]["line"]) == ("content/rules.md", 4)
+
+
+def test_a_language_on_a_host_of_its_own(tmp_path: Path) -> None:
+    settings = board_site.CONFIGURATION.replace("title: States", "title: States\nbase_url: https://states.example/")
+    settings = settings.replace("{name: Deutsch}", "{name: Deutsch, base_url: 'https://states.example.de/'}")
+    board = board_of(board_site.compiled(board_site.write(tmp_path, {**board_site.FILES, "ctxsite.yaml": settings})))
+    assert [language.get("host") for language in board["languages"]] == [None, "states.example.de.localhost"]
+    assert cell(board, "tariffs", "de")["url"] == "/tariffs/"
 
 
 def test_the_same_counts_as_the_status_of_translations(example: Compiled) -> None:

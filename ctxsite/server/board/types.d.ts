@@ -7,6 +7,10 @@ interface BoardData {
   now: string;
   /** Whether the newest build has no errors; if not, an older one is served. */
   ok: boolean;
+  /** Whether there ever was a build without errors. */
+  served: boolean;
+  /** Why there is no newer build, if the builder itself failed. */
+  failure: string;
   default: string;
   languages: Language[];
   pages: Row[];

@@ -142,16 +142,17 @@ const nodes = (text, wanted, language, cut) => {
   const first = cut && pairs.length ? Math.max(0, pairs[0][0] - BEFORE) : 0;
   const from = first ? text.indexOf(" ", first) + 1 || first : 0;
   const start = from <= (pairs[0]?.[0] ?? 0) ? from : first;
-  const stop = cut ? Math.min(text.length, start + LENGTH) : text.length;
-  pairs = pairs.filter(([begin, end]) => begin >= start && end <= stop);
+  const end = cut ? text.lastIndexOf(" ", start + LENGTH) : 0;
+  const stop = !cut || text.length <= start + LENGTH ? text.length : end > start + BEFORE ? end : start + LENGTH;
+  pairs = pairs.filter(([begin, until]) => begin >= start && until <= stop);
   /** @type {(string | Node)[]} */
   const parts = start ? ["… "] : [];
   let last = start;
-  for (const [begin, end] of pairs) {
+  for (const [begin, until] of pairs) {
     const mark = document.createElement("mark");
-    mark.textContent = text.slice(begin, end);
+    mark.textContent = text.slice(begin, until);
     parts.push(text.slice(last, begin), mark);
-    last = end;
+    last = until;
   }
   return [...parts, text.slice(last, stop), stop < text.length ? " …" : ""];
 };
