@@ -8,7 +8,8 @@ from dataclasses import replace
 from ctxsite.build.codec import dumps
 from ctxsite.build.load import text_digest
 from ctxsite.config.settings import Settings
-from ctxsite.content.compile import compile_body
+from ctxsite.content.bodies import body_of
+from ctxsite.content.finish import BranchReader
 from ctxsite.content.foreign import control_characters, foreign_syntax
 from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels
 from ctxsite.content.markdown.highlighting import pygments_highlighter
@@ -30,9 +31,15 @@ Encoded = tuple[str, bytes, bytes]
 
 
 class Compiler:
-    """Compiles one file after another with the same engine. `labels` are the words that Markdown adds, by language."""
+    """Compiles one file after another with the same engine.
 
-    def __init__(self, settings: Settings, engine: Engine, labels: Mapping[str, Labels]) -> None:
+    `labels` are the words that Markdown adds, by language; `read_branches` reads the rules of blocks.
+    """
+
+    def __init__(
+        self, settings: Settings, engine: Engine, labels: Mapping[str, Labels], read_branches: BranchReader
+    ) -> None:
+        self._read_branches = read_branches
         self._settings = settings
         self._engine = engine
         self._labels = labels
@@ -46,7 +53,8 @@ class Compiler:
         language = place(source.path, self._layout).language
         labels = self._labels[language]
         vocabulary = self._settings.vocabulary
-        body, found = compile_body(source, start, self._engine, vocabulary, self._highlighter, labels)
+        how = (vocabulary, self._highlighter, labels, self._read_branches)
+        body, found = body_of(source, start, self._engine, *how)
         controls = control_characters(source, start)
         if controls:
             body = without_controls(body)
@@ -55,7 +63,7 @@ class Compiler:
             body = replace(body, text=search_text(body.pieces))
         foreign = foreign_syntax(source, start, body.pieces)
         begin = source.span(0, min(3, max(head_length(source, start), 1)))
-        document = Document(source.path, text_digest(source), front, replace(body, pieces=()), begin)
+        document = Document(source.path, text_digest(source), front, body.without_pieces(), begin)
         return document, body.pieces, (*problems, *found, *controls, *foreign)
 
 

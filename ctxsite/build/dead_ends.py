@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from html import unescape
+from itertools import pairwise
 from urllib.parse import unquote, urljoin
 
 from ctxsite.build.publish import SUMMARY
@@ -18,7 +19,7 @@ from ctxsite.diagnostics.codes_output import BROKEN_IMAGE, BROKEN_LINK, LINK_OUT
 from ctxsite.model.address import FRAGMENTS, Host, Hosts, file_of
 from ctxsite.source import Location
 
-_ATTRIBUTES = (b'href="', b'src="', b'poster="', b'action="')
+_ATTRIBUTES = (b"href=", b"src=", b"poster=", b"action=", b"srcset=")
 _DESTINATION = re.compile(rb'\s(?:href|src|poster|action)="([^"#?]+)|\ssrcset="([^"]+)"')
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -37,9 +38,8 @@ def destinations(html: bytes) -> frozenset[str]:
 
 
 def _maybe_destinations(html: bytes) -> set[bytes]:
-    """Return, quickly, all that `destinations` may find but `srcset`, with queries and fragments, and perhaps more."""
-    parts = (part for name in _ATTRIBUTES if name in html for part in html.split(name)[1:])
-    return {part[: part.find(b'"')] for part in parts}
+    """Return, quickly, all values of which `destinations` may find something, and perhaps more."""
+    return {value for before, value in pairwise(html.split(b'"')) if before.endswith(_ATTRIBUTES)}
 
 
 def linkable(paths: Iterable[str]) -> frozenset[str]:
@@ -65,7 +65,7 @@ class Answers:
         new = _maybe_destinations(html) - known
         leading = {written for written in new if self._leads_somewhere(written, host)}
         known |= leading
-        if len(leading) == len(new) and b'srcset="' not in html:
+        if len(leading) == len(new):
             return ()
         here = host.url(f"/{path.removesuffix('index.html')}")
         missing = (written for written in destinations(html) if not self._known_url(urljoin(here, written), host))
@@ -76,7 +76,7 @@ class Answers:
         text = re.split(b"[?#]", written, maxsplit=1)[0].decode("utf-8", "replace")
         if text.startswith("/") and not text.startswith("//") and "&" not in text:
             return self._known_url(text, host)
-        return not text or text.startswith(("https://", "http://"))
+        return not text or (text.startswith(("https://", "http://")) and "," not in text)  # a list's first may be that
 
     def _known_url(self, url: str, host: Host) -> bool:
         key = (host.prefix, url)

@@ -14,6 +14,7 @@ from ctxsite.build.load import read_source
 from ctxsite.build.memory import Learnt, Memory
 from ctxsite.build.workers import in_order
 from ctxsite.config.settings import Settings
+from ctxsite.content.branches import read_branches
 from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import Engine, Labels, make_engine
 from ctxsite.content.paths import site_layout
@@ -91,7 +92,7 @@ class _Reader:
         self._root = root
         self._vocabulary = settings.vocabulary
         self._free = settings.unknown_keys == "params"
-        self._compile = Compiler(settings, engine, labels)
+        self._compile = Compiler(settings, engine, labels, read_branches)
 
     def __call__(self, path: str) -> _Read:
         source, problems = read_source(self._root, path)

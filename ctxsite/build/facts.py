@@ -19,7 +19,6 @@ from ctxsite.render.environment import ThemeEnvironment
 from ctxsite.render.queries import Queries
 from ctxsite.render.reads import Fact
 from ctxsite.render.site import Delivery, Site
-from ctxsite.rules.print import condition_text
 from ctxsite.rules.signals import Vocabulary
 
 ABSENT = ""
@@ -131,7 +130,7 @@ class Facts:
         if page is None:
             return ABSENT
         variants = [
-            (variant.name, condition_text(variant.when), variant.meta, variant.address, variant.document.path)
+            (variant.name, variant.when, variant.meta, variant.address, variant.document.path)
             for variant in page.variants
         ]
         place = (page.kind, page.section, page.address, page.shown, page.document.path)

@@ -132,10 +132,8 @@ def halves(raw: bytes) -> tuple[bytes, bytes]:
     return raw[4:end], raw[end:]
 
 
-def sections(
-    learnt: Learnt, present: Mapping[str, Stamp], outputs: Mapping[str, tuple[int, int, str]]
-) -> Iterator[tuple[str, object]]:
-    """Yield what a store is to keep, besides bodies and documents."""
+def sections(learnt: Learnt, present: Mapping[str, Stamp]) -> Iterator[tuple[str, object]]:
+    """Yield what a store is to keep of what was learnt, besides bodies and documents."""
     numbers = {fact: number for number, fact in enumerate(learnt.facts)}
     yield "way", learnt.way
     yield "documents", {path: digest for path, (digest, _, _) in learnt.documents.items()}
@@ -148,7 +146,6 @@ def sections(
             for page, (facts, made) in learnt.traces.items()
         },
     )
-    yield "outputs", dict(outputs)
 
 
 def blobs(learnt: Learnt) -> Iterator[tuple[str, bytes]]:

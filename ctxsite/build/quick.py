@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, lacking, with_documents
 from ctxsite.build.codec import loads
@@ -128,7 +128,8 @@ class _Quick:
                 engine, _ = make_engine(
                     how.engine, how.extensions, how.extension_configs, smart=how.smart, places=how.places
                 )
-                compiler = Compiler(settings, engine, recalled.labels())
+                reader = self._tools.read_branches if self._tools else _no_rules
+                compiler = Compiler(settings, engine, recalled.labels(), reader)
             front, start = self._front(source, before)
             compiled = compiler(source, front, start)
             if loads(said) or compiled[2]:
@@ -291,3 +292,7 @@ class _Quick:
         files = {file_line(path, known[path][2]): file_line(path, new) for path, new in self._made.digests.items()}
         if files or self._lines:
             self._write(Artifact(SUMMARY, adjusted_lines(self._output(SUMMARY), {**self._lines, **files})))
+
+
+def _no_rules(*_: object) -> NoReturn:
+    raise UncertainError

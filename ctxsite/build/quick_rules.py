@@ -12,6 +12,8 @@ from ctxsite.build.page_names import name_of, page_name
 from ctxsite.build.quick_tools import Changes
 from ctxsite.build.recall import Frame, Recalled, UncertainError
 from ctxsite.content.assemble import Moment, assemble
+from ctxsite.content.branches import read_branches
+from ctxsite.content.finish import BranchReader
 from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_decisions import AUDIENCE_UNUSED
@@ -33,6 +35,11 @@ class Rules:
 
     def __init__(self, moment: Moment) -> None:
         self._moment = moment
+
+    @property
+    def read_branches(self) -> BranchReader:
+        """What reads the rules of blocks."""
+        return read_branches
 
     def front(self, source: SourceText, frame: Frame) -> tuple[FrontMatter, int, tuple[Diagnostic, ...]]:
         """Read front matter."""

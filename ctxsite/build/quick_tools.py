@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ctxsite.build.memory import Unresolved
 from ctxsite.build.recall import Frame, Recalled
+from ctxsite.content.finish import BranchReader
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.document import Document
 from ctxsite.model.meta import FrontMatter
@@ -20,6 +21,10 @@ Changes = Mapping[str, tuple[Document, Document]]
 
 class Tools(Protocol):
     """What takes long to import, and is not needed where only the text below the front matter has changed."""
+
+    @property
+    def read_branches(self) -> BranchReader:
+        """What reads the rules of blocks."""
 
     def front(self, source: SourceText, frame: Frame) -> tuple[FrontMatter, int, tuple[Diagnostic, ...]]:
         """Read front matter."""

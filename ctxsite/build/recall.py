@@ -88,7 +88,6 @@ class Recalled:
         self._known: dict[str, Page] = {}
         self._documents: dict[str, Document] = {}
         self.changed: dict[str, Document] = {}
-        self.renewed: dict[str, Page] = {}
         sitemap = SiteMap(
             _Unlisted(),
             _Lazy(lambda key: self.page(name_of(key))),
@@ -145,7 +144,6 @@ class Recalled:
     def renew(self, page: Page) -> None:
         """Have a page in place of the one of the same key."""
         self._known[page_name(page)] = page
-        self.renewed[page_name(page)] = page
 
     def labels(self) -> dict[str, Labels]:
         """Return the words that Markdown adds, by language."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ctxsite.build.load import shipped_theme
 from ctxsite.build.memory import Memory, blobs, sections
 from ctxsite.build.pipeline import Compiled
 from ctxsite.build.recall import site_sections
-from ctxsite.build.store import Store, settled, stamps
+from ctxsite.build.store import Stamp, Store, settled, stamps
 from ctxsite.build.unchanged import Asked, Seen, Told, Valid, last_build
 
 
@@ -18,17 +19,25 @@ def remember(store: Store, root: Path, asked: Asked, compiled: Compiled, seen: S
 
     `seen` is how the site's files were before any was read.
     """
-    told = told_of(compiled)
-    written = stamps(str(compiled.output), compiled.digests)
-    outputs = {path: (*stamp, compiled.digests[path]) for path, stamp in written.items()}
     known = settled(seen.present or {}, seen.taken)
-    memory = Memory(store, root, known)
-    kept = dict(sections(compiled.learnt, known, outputs))
-    kept["last"] = None if seen.present is None else last_build(root, asked, told, _valid(asked.now, compiled))
-    frame = compiled.frame
-    kept |= {"frame": None} if frame is None else dict(site_sections(frame, compiled.learnt.answers))
-    store.save({**memory.gone(compiled.learnt), **dict(blobs(compiled.learnt))}, kept)
-    return told
+    kept = dict(kept_of(root, asked, compiled, None if seen.present is None else known))
+    written = stamps(str(compiled.output), compiled.digests)
+    kept["outputs"] = {path: (*stamp, compiled.digests[path]) for path, stamp in written.items()}
+    gone = Memory(store, root, known).gone(compiled.learnt)
+    store.save({**gone, **dict(blobs(compiled.learnt))}, kept)
+    return told_of(compiled)
+
+
+def kept_of(
+    root: Path, asked: Asked, compiled: Compiled, present: Mapping[str, Stamp] | None
+) -> Iterator[tuple[str, object]]:
+    """Yield what a store is to keep of a build, but its output and documents. `present` are the site's stamps."""
+    yield from sections(compiled.learnt, present or {})
+    yield "frame", None
+    if compiled.frame is not None:
+        yield from site_sections(compiled.frame, compiled.learnt.answers)
+    told, valid = told_of(compiled), _valid(asked.now, compiled)
+    yield "last", None if present is None else last_build(root, asked, told, valid)
 
 
 def told_of(compiled: Compiled) -> Told:

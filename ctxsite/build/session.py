@@ -7,20 +7,29 @@ byte; what is kept only saves work.
 from __future__ import annotations
 
 import datetime as dt
-import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from ctxsite.build.codec import UnreadableError
 from ctxsite.build.journal import patch
-from ctxsite.build.load import shipped_theme, shipped_theme_folder, snapshot
-from ctxsite.build.memory import Memory, blobs, sections
+from ctxsite.build.load import shipped_theme, shipped_theme_folder
+from ctxsite.build.memory import DamagedError, Memory, blobs
 from ctxsite.build.pipeline import Compiled, Request, compile_site
-from ctxsite.build.store import Stamp, settled
+from ctxsite.build.quick import adjusted
+from ctxsite.build.quick_rules import Rules
+from ctxsite.build.recall import Recalled, UncertainError
+from ctxsite.build.remember import kept_of
+from ctxsite.build.store import settled
+from ctxsite.build.unchanged import Asked, Seen, look
+from ctxsite.build.workers import default_jobs
 from ctxsite.content.assemble import Moment
 from ctxsite.diagnostics import Severity
 from ctxsite.model.artifact import Artifact
+from ctxsite.model.page import Page, PageKey, SiteMap
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +65,54 @@ class Session:
         self._base_url = base_url
         self._jobs = jobs
         self._kept = _Kept()
-        self._artifacts: dict[str, Artifact] = {}
-        self._digests: Mapping[str, str] = {}
+        self._last: Built | None = None
+        self._recalled: Recalled | None = None
 
-    def build(self, now: dt.datetime) -> Built:
-        """Build the site as it is now on disk, by the clock `now`. A mistake in the site is a diagnostic."""
-        taken = time.time_ns()
-        present = snapshot(self._root) or {}
-        memory = _Resident(self._kept, self._root, present, self._digests)
-        moment = Moment(now, *self._shown)
+    def build(self, now: dt.datetime, changed: Collection[str] | None = None) -> Built:
+        """Build the site as it is now on disk, by the clock `now`. A mistake in the site is a diagnostic.
+
+        `changed` are the only files, as paths from the site's root, that may be different from what the last build
+        saw, where the caller is certain of that; they are looked for otherwise.
+        """
+        asked = Asked(now, *self._shown, None, self._base_url)
+        seen = look(self._kept, self._root, asked, output_stands=True, only=changed)
+        if self._last is not None and seen.unchanged:
+            return self._last
+        built = None if self._last is None or not seen.changed else self._quickly(self._last, asked, seen)
+        return built or self._whole(asked, seen)
+
+    def _quickly(self, last: Built, asked: Asked, seen: Seen) -> Built | None:
+        """Build what has changed where it is little; None where the whole site is to be looked at."""
+        assert seen.present is not None, "it was compared"  # noqa: S101
+        try:
+            recalled = self._recalled or Recalled(self._kept, asked.now)
+            self._recalled = None
+            recalled.frame = replace(recalled.frame, site=replace(recalled.frame.site, now=asked.now))
+            before = (lambda path: last.files[path].data, last.compiled.diagnostics)
+            tools = Rules(Moment(asked.now, *self._shown))
+            jobs = self._jobs or default_jobs()
+            made = adjusted(recalled, self._root, seen.changed or (), before, tools, jobs)
+        except (UncertainError, DamagedError, UnreadableError):
+            return None
+        present = settled({path: seen.present[path] for path in seen.changed or ()}, seen.taken)
+        outputs = {path: (0, 0, digest) for path, digest in made.digests.items()}
+        self._kept.save(made.blobs, {}, {**made.patches, "stamps": present, "outputs": outputs})
+        self._recalled = recalled
+        files, digests = {**last.files, **made.artifacts}, {**last.digests, **made.digests}
+        compiled = replace(
+            last.compiled,
+            sitemap=_with_pages(last.compiled.sitemap, {page.key: page for page in made.pages}),
+            artifacts=tuple(files.values()),
+            digests=digests,
+            reasons={},
+            absent=tuple(recalled.changed.get(document.path, document) for document in last.compiled.absent),
+        )
+        self._last = replace(last, compiled=compiled, files=files, digests=digests)
+        return self._last
+
+    def _whole(self, asked: Asked, seen: Seen) -> Built:
+        memory = _Resident(self._kept, self._root, seen.present or {})
+        moment = Moment(asked.now, *self._shown)
         request = Request(self._root, moment, base_url=self._base_url, jobs=self._jobs, memory=memory)
         compiled = compile_site(request)
         ok = not any(found.severity is Severity.ERROR for found in compiled.diagnostics)
@@ -72,16 +120,33 @@ class Session:
         watched = tuple(shipped_theme_folder(name) for label in labels if (name := shipped_theme(label)))
         if not ok:  # what the last good build has learnt stays known
             return Built(compiled, {}, {}, ok, watched)
-        self._artifacts = {
-            artifact.path: self._artifacts[artifact.path] if artifact.path in compiled.right else artifact
+        known = self._last.files if self._last else {}
+        files = {
+            artifact.path: known[artifact.path] if artifact.path in compiled.right else artifact
             for artifact in compiled.artifacts
         }
-        self._digests = compiled.digests
-        known = settled(present, taken)
-        kept = dict(sections(compiled.learnt, known, {}))
+        stamps = settled(seen.present or {}, seen.taken)
+        kept = dict(kept_of(self._root, asked, compiled, stamps if seen.present is not None else None))
         kept["outputs"] = {path: (0, 0, digest) for path, digest in compiled.digests.items()}
         self._kept.save({**memory.gone(compiled.learnt), **dict(blobs(compiled.learnt))}, kept)
-        return Built(compiled, self._artifacts, self._digests, ok, watched)
+        self._recalled = None
+        self._last = Built(compiled, files, compiled.digests, ok, watched)
+        return self._last
+
+
+def _with_pages(sitemap: SiteMap, new: Mapping[PageKey, Page]) -> SiteMap:
+    """Return a site map with other pages in the places of those of the same keys."""
+
+    def all_of(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+        return tuple(new.get(page.key, page) for page in pages)
+
+    def by(pages: Mapping[Key, Page]) -> dict[Key, Page]:
+        return {key: new.get(page.key, page) for key, page in pages.items()}
+
+    return SiteMap(
+        all_of(sitemap.pages), by(sitemap.by_key), by(sitemap.by_address), by(sitemap.by_source),
+        all_of(sitemap.not_found),
+    )  # fmt: skip
 
 
 class _Kept:
@@ -103,19 +168,23 @@ class _Kept:
         """Return the names of all small sections."""
         return self._blobs.keys()
 
-    def save(self, blobs: Mapping[str, bytes | None], sections: Mapping[str, object]) -> None:
+    def save(
+        self,
+        blobs: Mapping[str, bytes | None],
+        sections: Mapping[str, object],
+        patches: Mapping[str, Mapping[Any, Any]] | None = None,
+    ) -> None:
         """Keep what has changed; None removes."""
         patch(self._blobs, blobs)
         self._sections.update(sections)
+        for name, changes in (patches or {}).items():
+            patch(self._sections[name], changes)
 
 
 class _Resident(Memory):
     """What the last build of a session learnt; its output is in memory, too."""
 
-    def __init__(self, kept: _Kept, root: Path, present: Mapping[str, Stamp], digests: Mapping[str, str]) -> None:
-        super().__init__(kept, root, present)
-        self._digests = digests
-
     def right(self, output: Path, path: str) -> str | None:  # noqa: ARG002  (the output is no folder here)
         """Return the digest of a file of the last build."""
-        return self._digests.get(path)
+        known = self._outputs.get(path)
+        return known[2] if known is not None else None

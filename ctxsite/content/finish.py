@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from html import escape, unescape
 
-from ctxsite.content.branches import read_branches
 from ctxsite.content.directives.nodes import ComponentBlock, InlineData, InlineVary, VaryBlock
 from ctxsite.content.drafts import CLOSE, OPEN, Drafts, Entry, Part
 from ctxsite.content.markdown.highlighting import Highlighter, highlighted
@@ -30,8 +30,9 @@ from ctxsite.content.tags import (
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_content import DIRECTIVE_LOST, DUPLICATE_ANCHOR, VARY_IN_ATTRIBUTE
 from ctxsite.model.body import Alternative, Component, DataValue, Heading, Link, Piece, Vary
+from ctxsite.rules.ast import Condition
 from ctxsite.rules.signals import Vocabulary
-from ctxsite.source import SourceText
+from ctxsite.source import SourceText, Span
 
 _ANCHOR_TAG = re.compile(r"</?a\b[^>]*>", re.IGNORECASE)
 _HEADING_IDS = re.compile(r"\sid=\"[^\"]*\"")
@@ -41,6 +42,10 @@ _ENCODED = "%EF%B7%90"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CODE = frozenset({"code", "pre"})
 _RAW_TEXT = frozenset({"script", "style", "textarea"})
+
+
+BranchReader = Callable[[Iterable[Span], Vocabulary, list[Diagnostic]], list[tuple[str, Condition] | None]]
+"""Returns name and condition of each branch of a block, given what stands behind `when`; None for a faulty one."""
 
 
 class Finisher:
@@ -54,7 +59,9 @@ class Finisher:
         vocabulary: Vocabulary,
         highlighter: Highlighter | None,
         ids: Ids,
+        read_branches: BranchReader,
     ) -> None:
+        self.read_branches = read_branches
         self.source = source
         self.drafts = drafts
         self.vocabulary = vocabulary
@@ -148,7 +155,7 @@ class Finisher:
             spans = [branch.audience for branch in node.branches]
         else:
             spans = [branch.condition for branch in node.branches]
-        branches = read_branches(spans, self.vocabulary, self.diagnostics)
+        branches = self.read_branches(spans, self.vocabulary, self.diagnostics)
         bodies = self._alternatively(entry.parts)
         alternatives = tuple(
             Alternative(*branch, body, place)

@@ -123,7 +123,7 @@ def _meta(record: Record, own: Mapping[str, object]) -> Meta:
         aliases=record[ALIASES],
         weight=record[WEIGHT],
         summary=record[SUMMARY],
-        tags=tuple(filter(None, record[TAGS])),
+        tags=tuple(tag for tag in record[TAGS] if tag),
         template=record[TEMPLATE_KEY],
         params={**own, **given} if own else given,
         translation_key=record[TRANSLATION_KEY],

@@ -33,8 +33,8 @@ from ctxsite.source import Span
 class Rendering:
     """A page as one variant shows it. `text` carries the marks of its slots and of `head()`.
 
-    `decisions` are those of the blocks in it, in order, and `alternatives` all that these have; `places` says where the
-    templates have each slot, and `template` where the page's own template begins.
+    `decisions` are those of the blocks in it, in order, and `alternatives` all that these have. Of a page with
+    variants, `places` says where the templates have each slot, and `template` where the page's own begins.
     """
 
     variant: str
@@ -100,11 +100,15 @@ class Renderer:
             return None, (*unknown, *scene.diagnostics, explain(error, self.environment, document.start))
         original = tools.queries.version(page.key.id, page.shown) if page.fallback else None
         top = head(page, meta, self.site.settings, original=original, feed=tools.feed, variant=variant is not None)
-        places = scene.places.spans(self.environment.source) if page.variants else {}
-        source = self.environment.source(template)
-        start = word_in_line(source, 1) if source is not None else None
+        places, start = {}, None
+        if page.variants:
+            places = scene.places.spans(self.environment.source)
+            source = self.environment.source(template)
+            start = word_in_line(source, 1) if source is not None else None
         rendering = Rendering(name, text, top, tuple(scene.decisions), places, start, tuple(scene.alternatives))
-        return rendering, (*unknown, *dict.fromkeys(scene.diagnostics))
+        found = (*unknown, *dict.fromkeys(scene.diagnostics))
+        scene.close()
+        return rendering, found
 
     def _not_found(self, code: str) -> str:
         """Return the title of a page for unknown addresses; a theme need not have a translation of it."""

@@ -20,7 +20,7 @@ from ctxsite.server.pages import Scripts, page
 
 def make_app(live: Live, allowed: Callable[[str], bool]) -> Starlette:
     """Return the ASGI application that serves what `live` holds to requests whose `Host` header is `allowed`."""
-    scripts = Scripts(early=(preview.EARLY,), late=(reload.CLIENT, preview.PANEL))
+    scripts = Scripts((preview.script_url(preview.EARLY),), (reload.CLIENT, preview.script_url(preview.PANEL)))
 
     class Site:
         """Everything that is not the server's own. A class, because Starlette keeps methods of functions only."""

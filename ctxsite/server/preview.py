@@ -7,32 +7,40 @@ here, by the definition of the rules, and it says so if the engine decided other
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import threading
-from functools import partial
+from functools import cache
 from pkgutil import get_data
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ctxsite.build.session import Built
 from ctxsite.model.address import file_of
+from ctxsite.model.page import Page
 from ctxsite.server.answers import answer, content_type
 from ctxsite.server.guard import name_in
 from ctxsite.server.inject import OWN
 from ctxsite.server.live import Live
 from ctxsite.server.lookup import Found, find
 from ctxsite.server.preview_context import PARAMETER, context_from
-from ctxsite.server.preview_page import Shown, page_data
+from ctxsite.server.preview_page import page_data
 from ctxsite.server.preview_presets import Presets
+from ctxsite.server.preview_shown import Shown, shown_at
 
-EARLY = OWN + "preview.js"
+EARLY = "early.min.js"
 """The script that supplies the context; it has to run before the page's engine."""
 
-PANEL = OWN + "panel.js"
+PANEL = "panel.min.js"
 """The panel, a module."""
+
+_PLACE = OWN + "preview/"
+
+
+def script_url(name: str) -> str:
+    """Return where a script of the preview is: with its digest, so that browsers need not ask for it again."""
+    return f"{_PLACE}{_digest(_source(name))}/{name}"
 
 
 class _Site:
@@ -44,15 +52,17 @@ class _Site:
         self.settings = settings
         self.lock = threading.Lock()
         languages = [settings.default_language, *settings.languages]
-        self.presets = Presets(built.compiled.proofs, settings.vocabulary, dt.datetime.now(dt.UTC), languages)
-        self._pages = {file_of(page.address): Shown(page) for page in (*sitemap.pages, *sitemap.not_found)}
+        self.presets = Presets(built.compiled.proofs, settings.vocabulary, built.compiled.now, languages)
+        self._pages: dict[str, tuple[Page, str | None]] = {}
         for page in (*sitemap.pages, *sitemap.not_found):
-            self._pages.update((file_of(each.address), Shown(page, each.name)) for each in page.variants)
+            self._pages[file_of(page.address)] = page, None
+            self._pages.update((file_of(variant.address), (page, variant.name)) for variant in page.variants)
 
     def at(self, name: str, path: str) -> Shown | None:
         """Return the page that is shown on a host at a path; None if that is none with a source."""
         found = find(self.built, name, path)
-        return self._pages.get(found.file) if isinstance(found, Found) else None
+        there = self._pages.get(found.file) if isinstance(found, Found) else None
+        return None if there is None else shown_at(*there)
 
 
 class _Preview:
@@ -82,18 +92,27 @@ class _Preview:
             return JSONResponse(page_data(shown, context, site.settings, site.presets))
 
 
-def _script(name: str, request: Request) -> Response:
+@cache
+def _source(name: str) -> bytes:
+    return get_data("ctxsite", f"server/panel/{name}") or b""
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _script(request: Request) -> Response:
     """Answer with a built script of the panel."""
-    data = get_data("ctxsite", f"server/panel/{name}") or b""
-    return answer(
-        data, request.headers, {"content-type": content_type(name)}, tag=hashlib.sha256(data).hexdigest()[:24]
-    )
+    name = request.path_params["name"]
+    if request.url.path not in {script_url(EARLY), script_url(PANEL)}:
+        return PlainTextResponse("There is nothing here.\n", 404)
+    headers = {"content-type": content_type(name), "cache-control": "max-age=31536000, immutable"}
+    return answer(_source(name), request.headers, headers, tag=_digest(_source(name)))
 
 
 def routes(live: Live) -> list[Route]:
     """Return the routes of the preview."""
     return [
         Route(OWN + "preview.json", _Preview(live).answer),
-        Route(EARLY, partial(_script, "early.min.js")),
-        Route(PANEL, partial(_script, "panel.min.js")),
+        Route(f"{_PLACE}{{digest}}/{{name}}", _script),
     ]

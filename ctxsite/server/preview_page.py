@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from ctxsite.config.settings import Settings
-from ctxsite.model.meta import DEFAULT
-from ctxsite.model.page import Page, block_decisions
 from ctxsite.rules.ast import VISITOR, Decision
 from ctxsite.rules.cells import mentioned
 from ctxsite.rules.context import read_context
@@ -23,70 +20,22 @@ from ctxsite.rules.values import language_text, number_text
 from ctxsite.server.preview_context import context_text
 from ctxsite.server.preview_day import changes
 from ctxsite.server.preview_presets import Preset, Presets
+from ctxsite.server.preview_shown import Shown
 
 _KEYS = {"time": "now", "language": "languages", SEGMENT: "segments"}
 _CLASHING = frozenset({"now", "languages", "segments"})
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A page at one of its addresses: its own, or (`variant`) that of a variant, which is shown there whole."""
-
-    page: Page
-    variant: str | None = None
-
-    def decisions(self) -> tuple[Decision, ...]:
-        """Return what is decided at this address: the page first, then its blocks."""
-        own = self.page.decision() if self.variant is None else None
-        blocks = (
-            block.decision
-            for block in block_decisions(self.page)
-            if self.variant is None or self.variant in block.variants
-        )
-        return (*([own] if own else []), *blocks)
-
-    def variant_for(self, visit: Visit) -> str:
-        """Return the variant that a visit gets."""
-        own = self.page.decision() if self.variant is None else None
-        return visit.decide(own) if own else self.variant or DEFAULT
-
-    def explained(self, visit: Visit) -> tuple[Explanation, ...]:
-        """Return the traces of all decisions that are made for a visit."""
-        variant = self.variant_for(visit)
-        own = self.page.decision() if self.variant is None else None
-        blocks = [block.decision for block in block_decisions(self.page) if variant in block.variants]
-        return tuple(explain(decision, visit) for decision in (*([own] if own else []), *blocks))
-
-    def at_times(self, visit: Visit, timed: Collection[Decision]) -> dict[str, str]:
-        """Return the outcomes of those decisions that are made for a visit and ask the clock."""
-        variant = self.variant_for(visit)
-        own = self.page.decision() if self.variant is None else None
-        blocks = (block for block in block_decisions(self.page) if variant in block.variants)
-        found = {block.decision.name: visit.decide(block.decision) for block in blocks if block.decision in timed}
-        return {"": variant, **found} if own in timed else found
-
-    def shows(self, preset: Preset, visit: Visit) -> bool:
-        """Tell whether a visit sees what a preset is there for."""
-        variant = self.variant_for(visit)
-        if not preset.block:
-            return variant == preset.branch
-        return any(
-            variant in block.variants and visit.decide(block.decision) == preset.branch
-            for block in block_decisions(self.page)
-            if block.decision.name == preset.block
-        )
-
-
 def page_data(shown: Shown, context: Mapping[str, object], settings: Settings, presets: Presets) -> dict[str, object]:
     """Return everything the panel shows of a page in a context, as JSON data."""
     vocabulary = settings.vocabulary
-    table = lower(shown.decisions(), vocabulary)
+    table = lower(shown.decisions, vocabulary)
     visit = Visit(read_context(context), vocabulary)
-    traces = shown.explained(visit)
+    traces = [(decision, explain(decision, visit)) for decision in shown.made_for(visit)]
     return {
         "title": shown.page.meta.title,
         "source": shown.page.document.path,
-        "fixed": shown.variant,
+        "fixed": shown.fixed,
         "context": context_text(context, vocabulary),
         "signals": fields(table, vocabulary, settings.languages),
         "clocks": _clocks(table, visit),
@@ -98,11 +47,11 @@ def page_data(shown: Shown, context: Mapping[str, object], settings: Settings, p
                 "when": preset.when,
                 "context": _chosen(shown, preset, context, vocabulary),
             }
-            for preset in presets.of(shown.page, shown.variant)
+            for preset in presets.of(shown.page, shown.fixed)
         ],
         "variant": shown.variant_for(visit),
-        "blocks": {trace.decision: trace.chosen for trace in traces if trace.decision},
-        "traces": [_trace(trace, shown.decisions()) for trace in traces],
+        "blocks": {decision.name: trace.chosen for decision, trace in traces if decision.name},
+        "traces": [_trace(decision, trace) for decision, trace in traces],
     }
 
 
@@ -115,7 +64,7 @@ def _chosen(shown: Shown, preset: Preset, context: Mapping[str, object], vocabul
         return None
     signals = {**_mapping(context.get("signals")), **_mapping(preset.context.get("signals"))}
     joined = {**context, **preset.context, **({"signals": signals} if signals else {})}
-    if shown.shows(preset, Visit(read_context(joined), vocabulary)):
+    if shown.outcomes_for(Visit(read_context(joined), vocabulary)).get(preset.block) == preset.branch:
         return context_text(joined, vocabulary)
     return context_text(preset.context, vocabulary)
 
@@ -192,24 +141,22 @@ def _clocks(table: Table, visit: Visit) -> dict[str, str]:
 
 def _changes(shown: Shown, visit: Visit) -> list[dict[str, object]]:
     """Return when something else is shown on the visit's day: the instant in milliseconds, the clock, what is new."""
-    timed = [rules for rules in shown.decisions() if "time" in lower([rules], visit.vocabulary).signals]
+    timed = {rules.name for rules in shown.decisions if "time" in lower([rules], visit.vocabulary).signals}
     if not timed:
         return []
-    found = changes(visit.context, visit.vocabulary, lambda other: shown.at_times(other, timed))
+
+    def outcome(other: Visit) -> dict[str, str]:
+        return {name: branch for name, branch in shown.outcomes_for(other).items() if name in timed}
+
+    found = changes(visit.context, visit.vocabulary, outcome)
     return [{"time": each.instant * 1000, "clock": each.clock, "shown": dict(each.outcome)} for each in found]
 
 
-def _trace(trace: Explanation, decisions: Sequence[Decision]) -> dict[str, object]:
+def _trace(decision: Decision, trace: Explanation) -> dict[str, object]:
     """Return a trace as data, with each branch's condition as it is written."""
-    branches = next(
-        dict(decision.branches)
-        for decision in decisions
-        if decision.name == trace.decision
-        and [name for name, _ in decision.branches] == [b.name for b in trace.branches]
-    )
+    when = {name: condition_text(condition) for name, condition in decision.branches}
     data = as_data(trace)
-    listed = [{**branch, "when": condition_text(branches[str(branch["name"])])} for branch in _dicts(data["branches"])]
-    return {**data, "branches": listed}
+    return {**data, "branches": [{**branch, "when": when[str(branch["name"])]} for branch in _dicts(data["branches"])]}
 
 
 def _dicts(value: object) -> list[dict[str, object]]:

@@ -59,6 +59,7 @@ def test_a_cold_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
     assert found["slowest_pages"] == sorted(found["slowest_pages"], key=lambda each: -each["seconds"])
     runs = {each["template"]: each["runs"] for each in found["templates"]}
     assert runs["404.html"] == 2, "one in each language"
+    assert 2 <= runs.pop("nav.html") <= 2 * jobs, "at most once in each language and process"
     assert found["pages"]["rendered"] + 1 == sum(runs.values()), "b has a variant in English"
     assert found["reasons"] == []
     assert not found["cache"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -82,3 +84,20 @@ def test_what_is_only_touched_is_not_rendered(tmp_path: Path, monkeypatch: pytes
     site = Site(tmp_path)
     warm(site.root, NOW)
     quickly(site, "content/a.md", FILES["content/a.md"][0], monkeypatch)
+
+
+def test_a_text_needs_neither_rules_nor_yaml(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    warm(site.root, NOW)
+    site.edit("content/blog/one.md", 1)
+    code = (
+        "import sys; from ctxsite.cli.main import main\n"
+        f"try: main(['build', '--cache', '-s', {str(tmp_path)!r}, '--now', {NOW!r}])\n"
+        "except SystemExit as stop: assert not stop.code\n"
+        "finally: print(sorted({'yaml', 'tomllib', 'markdown', 'concurrent.futures', 'multiprocessing',"
+        " 'ctxsite.build.pipeline', 'ctxsite.content.assemble', 'ctxsite.rules.parse', 'ctxsite.schema.shape'}"
+        " & set(sys.modules)), flush=True)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "3 files written" in done.stdout, "the page in both languages, and the summary"
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -6,14 +6,18 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
 
+from ctxsite.build import session as session_module
+from ctxsite.build.pipeline import Request, compile_site
 from ctxsite.build.session import Session
+from ctxsite.content.assemble import Moment
 from ctxsite.diagnostics.json import all_as_data
 from ctxsite.model.artifact import Artifact
-from tests.build.edits import PATHS, REMOVED, Site
+from tests.build.edits import PATHS, REMOVED, TAILED, Site
 from tests.build.test_again import NOW, Round, cold, quick, rounds
 
 
@@ -33,7 +37,7 @@ def contents(root: Path, files: Mapping[str, Artifact]) -> dict[str, bytes]:
     }
 
 
-@settings(quick, max_examples=100)
+@settings(quick, max_examples=60)
 @given(rounds)
 def test_a_session_equals_cold_builds(story: list[Round]) -> None:
     with TemporaryDirectory() as folder:
@@ -85,3 +89,28 @@ def test_shipped_themes_are_watched(tmp_path: Path) -> None:
     assert built.ok
     assert built.watched
     assert all((folder / "theme.yaml").is_file() for folder in built.watched)
+
+
+def test_a_text_is_built_quickly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path)
+    session = Session(site.root)
+    now = dt.datetime.fromisoformat(NOW)
+    before = session.build(now)
+    assert session.build(now) is before, "nothing has changed"
+
+    def nothing_else(_: object) -> NoReturn:
+        pytest.fail("the whole site was looked at")
+
+    for version in (1, TAILED, 2 * TAILED, 0):
+        site.edit("content/blog/one.md", version)
+        with monkeypatch.context() as patched:
+            patched.setattr(session_module, "compile_site", nothing_else)
+            built = session.build(now, ["content/blog/one.md"] if version else None)
+        check(session, site.root, NOW)
+        cold_map = compile_site(Request(site.root, Moment(now), jobs=1)).sitemap
+        assert [page.meta for page in built.compiled.sitemap.pages] == [page.meta for page in cold_map.pages]
+        assert {path: page.key for path, page in built.compiled.sitemap.by_source.items()} == {
+            path: page.key for path, page in cold_map.by_source.items()
+        }
+        (page,) = (page for page in built.compiled.sitemap.pages if page.address == "/blog/one/")
+        assert page.document.digest == cold_map.by_source["content/blog/one.md"].document.digest

@@ -144,6 +144,16 @@ def test_one_page(browser: Browser, states: Site) -> None:
         assert "CTX510" in (page.locator(".problems").text_content() or "")
 
 
+def test_a_page_with_an_odd_name(browser: Browser, tmp_path: Path) -> None:
+    files = {"ctxsite.yaml": board_site.CONFIGURATION, "content/a/50% c#?.md": "---\ntitle: Odd\n---\n\nText.\n"}
+    with served(board_site.write(tmp_path, files)) as site, opened(browser, site) as page:
+        page.get_by_role("rowheader", name="Odd").get_by_role("link").click()
+        page.get_by_role("heading", name="Odd").wait_for()
+        page.get_by_text("everybody gets the same").wait_for()
+        page.goto(f"{site.url}/__ctxsite/#/page/%")
+        page.get_by_text("There is no such page any more.").wait_for()
+
+
 def test_a_page_that_is_gone(browser: Browser, states: Site) -> None:
     with opened(browser, states, "#/page/nowhere") as page:
         page.get_by_text("There is no such page any more.").wait_for()

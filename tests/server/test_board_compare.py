@@ -156,6 +156,17 @@ def test_choosing_and_swapping(browser: Browser, site: Site) -> None:
         settled(page, "document.querySelector('#frame-left').contentWindow.innerWidth", 1280)
 
 
+def test_it_follows_the_next_build(browser: Browser, tmp_path: Path) -> None:
+    where = "#/compare/tariffs?left=en&a=-&right=en&b=segments:business"
+    with served(board_site.write(tmp_path, CONTENT)) as site, opened(browser, site, where) as page:
+        settled(page, DIFFERENCES, "2 differences")
+        text = board_site.BUSINESS.replace("Prices exclude VAT.", "Prices include VAT.")
+        (tmp_path / "content/tariffs@business.md").write_text(text, encoding="utf-8")
+        site.build()
+        settled(page, DIFFERENCES, "1 difference")
+        assert sides(page, MARKED) == [[], ["One site."]]
+
+
 def test_going_from_difference_to_difference(browser: Browser, site: Site) -> None:
     with opened(browser, site, "#/compare/tariffs?left=en&a=-&right=en&b=segments:business") as page:
         settled(page, DIFFERENCES, "2 differences")

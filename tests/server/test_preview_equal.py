@@ -105,7 +105,8 @@ def tab(browser: Browser) -> Iterator[Tab]:
     page = context.new_page()
     # Only what decides is looked at here: the other scripts of the server stay away.
     page.route(
-        re.compile("/__ctxsite/(?!preview[.]js)"), lambda route: route.fulfill(body="", content_type="text/javascript")
+        re.compile("/__ctxsite/(?!preview/.*early)"),
+        lambda route: route.fulfill(body="", content_type="text/javascript"),
     )
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

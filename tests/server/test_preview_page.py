@@ -10,8 +10,9 @@ import pytest
 
 from ctxsite.build.session import Session
 from ctxsite.server.preview_context import context_from
-from ctxsite.server.preview_page import Shown, page_data
+from ctxsite.server.preview_page import page_data
 from ctxsite.server.preview_presets import Presets
+from ctxsite.server.preview_shown import shown_at
 from tests.server.preview_site import NOW
 
 CONFIG = """\
@@ -68,7 +69,7 @@ def told(make_site: Callable[..., Path]) -> Callable[..., dict[str, Any]]:
 
     def tell(text: str, variant: str | None = None) -> dict[str, Any]:
         context = context_from(text, settings.vocabulary)
-        return page_data(Shown(page, variant), context, settings, presets)
+        return page_data(shown_at(page, variant), context, settings, presets)
 
     return tell
 

@@ -137,6 +137,27 @@ def test_every_preset(language: str, browser: Browser, site: Served) -> None:
     assert count > 30
 
 
+@pytest.mark.parametrize("permitted", [True, False])
+def test_a_link_is_copied(permitted: bool, browser: Browser, site: Served) -> None:
+    """Also of what is seen without any simulation; where the clipboard may not be written, it is in the address bar."""
+    with visiting(browser, permissions=["clipboard-read", "clipboard-write"] if permitted else []) as tab:
+        if not permitted:
+            tab.add_init_script("navigator.clipboard.writeText = () => Promise.reject()")
+        tab.goto(site.url + "/?segment=business#content")
+        opened(tab)
+        copy = tab.locator("ctxsite-preview [data-key=copy]")
+        copy.click()
+        expect(copy).to_have_text("Copied" if permitted else "In the address bar")
+        link = tab.evaluate("() => navigator.clipboard.readText()") if permitted else tab.url
+        assert "segment=business" in link
+        assert "segments:business" in link
+        seen = shown(tab)
+    assert seen[0] == "business"
+    with visiting(browser, timezone_id="Pacific/Auckland") as other:
+        other.goto(link.replace("segment=business&", ""))
+        assert shown(other) == seen
+
+
 def test_presets_add_up(browser: Browser, site: Served) -> None:
     """A business customer in the evening: one choice does not undo the other where both can be."""
     with visiting(browser) as tab:
@@ -147,6 +168,7 @@ def test_presets_add_up(browser: Browser, site: Served) -> None:
             loaded_again(tab, chip.click)
         variant, blocks = shown(tab)
         assert (variant, blocks["greeting"]) == ("business", "evening")
+        expect(tab.locator("ctxsite-preview .toggle")).to_have_text("Preview: business, evening")
 
 
 def test_the_context_goes_along_until_it_is_reset(browser: Browser, site: Served) -> None:

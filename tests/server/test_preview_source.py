@@ -12,14 +12,14 @@ from click.testing import CliRunner
 from ctxsite.build.session import Session
 from ctxsite.cli.main import main
 from ctxsite.server.inject import bare, injected
-from ctxsite.server.preview import EARLY, PANEL
+from ctxsite.server.preview import EARLY, PANEL, script_url
 from ctxsite.targets.engine import parts
 from tests.selector.node import node, run, tool
 from tests.server.preview_site import NOW
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = ("early.min.js", "panel.min.js")
-OURS = (b"__ctxsite", b"ctxsite-preview", b"ctxsite:preview", b"ctxsite:panel", b"Preview as", b"preview.js")
+SCRIPTS = (EARLY, PANEL)
+OURS = (b"__ctxsite", b"ctxsite-preview", b"ctxsite:preview", b"ctxsite:panel", b"Preview as", b"early.min.js")
 
 
 def script(name: str) -> bytes:
@@ -56,7 +56,8 @@ def test_the_engine_is_composed_without_it() -> None:
 def test_a_served_page_without_it_is_the_built_page() -> None:
     built = Session(ROOT / "example-site", jobs=1).build(NOW)
     pages = [artifact.data for path, artifact in built.files.items() if path.endswith(".html")]
-    served = [injected(page, "0" * 32, {}, (EARLY,), (PANEL,)) for page in pages]
-    assert all(EARLY.encode() in page and PANEL.encode() in page for page in served)
-    assert all(page.index(EARLY.encode()) < page.find(b"<script>") for page in served if b"<script>" in page)
+    early, panel = script_url(EARLY), script_url(PANEL)
+    served = [injected(page, "0" * 32, {}, (early,), (panel,)) for page in pages]
+    assert all(early.encode() in page and panel.encode() in page for page in served)
+    assert all(page.index(early.encode()) < page.find(b"<script>") for page in served if b"<script>" in page)
     assert [bare(page) for page in served] == pages

@@ -6,7 +6,7 @@ import { byId, counted, h } from './dom.js';
 import { mark, point } from './marks.js';
 import { decisionsOf } from './page.js';
 import { anchorsOf, together } from './scrolling.js';
-import { addressOf, titleOf } from './states.js';
+import { addressOf, pathOf, titleOf } from './states.js';
 
 const SIDES = /** @type {const} */ ([0, 1]);
 const NAMES = /** @type {const} */ (['left', 'right']);
@@ -33,7 +33,7 @@ const frames = () => NAMES.map((name) => /** @type {HTMLIFrameElement} */ (byId(
 export const compareView = async (board, id, query) => {
   const row = board.pages.find((page) => page.id == id);
   byId('compared').textContent = row ? titleOf(row, board) : 'There is no such page any more';
-  byId('compared').setAttribute('href', `#/page/${encodeURI(id)}`);
+  byId('compared').setAttribute('href', `#/page/${pathOf(id)}`);
   if (!row) return;
   /** @type {HTMLSelectElement} */ (byId('width')).value = query.get('width') ?? '';
   fit();
@@ -159,7 +159,7 @@ const compare = () => {
   SIDES.forEach((side) => (byId(`title-${NAMES[side]}`).textContent = titles[side]));
   byId('titles').hidden = titles[0] == titles[1];
   const count = differences.length + (titles[0] != titles[1] && !languages ? 1 : 0);
-  told(count ? counted(count, 'difference') : 'No difference', languages);
+  told(count ? counted(count, 'difference') : languages ? 'Nothing without a counterpart' : 'No difference', languages);
 };
 
 /** @param {HTMLIFrameElement} frame */

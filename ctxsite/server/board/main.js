@@ -6,6 +6,7 @@ import { readFilter, writeFilter } from './filter.js';
 import { overview } from './overview.js';
 import { forget, pageView } from './page.js';
 import { hasEditor, problemsView } from './problems.js';
+import { pathOf } from './states.js';
 
 /** @type {BoardData | undefined} */
 let board;
@@ -16,7 +17,16 @@ let view = '';
 const where = () => {
   const [path, query = ''] = location.hash.replace(/^#\/?/, '').split(/\?(.*)/s);
   const [name, ...rest] = path.split('/');
-  return { view: name || 'pages', id: decodeURI(rest.join('/')), query: new URLSearchParams(query) };
+  return { view: name || 'pages', id: decoded(rest.join('/')), query: new URLSearchParams(query) };
+};
+
+/** @param {string} text */
+const decoded = (text) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };
 
 /** Show what the address says. */
@@ -112,7 +122,7 @@ const controls = () => {
     if (severity) ask(where().query.get('severity') == severity ? '' : severity);
     /** @type {HTMLElement?} */ (byId('severities').querySelector(`[data-severity="${severity}"]`))?.focus();
   });
-  prepareCompare((query) => (location.hash = `#/compare/${encodeURI(where().id)}?${query}`));
+  prepareCompare((query) => (location.hash = `#/compare/${pathOf(where().id)}?${query}`));
   addEventListener('keydown', (event) => {
     const typing = event.target instanceof Element && event.target.closest('input, select, textarea');
     if (event.key != '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -3,7 +3,7 @@
 import { byId, counted, h } from './dom.js';
 import { columns, filtered, progress, readFilter, writeFilter } from './filter.js';
 import { Grid } from './grid.js';
-import { STATES, addressOf, outcomeOf, said, titleOf } from './states.js';
+import { STATES, addressOf, outcomeOf, pathOf, said, titleOf } from './states.js';
 
 /** Pixels; the style sheet makes lines fit. */
 const PAGE_LINE = 46;
@@ -142,7 +142,7 @@ const contentOf = (board, filter, lines) => {
 const header = (board, { row, variant }) => {
   const page = board.pages[row];
   if (variant != 'default') return h('div', { role: 'rowheader' }, h('span', { class: 'twig', 'aria-hidden': 'true' }), variant);
-  const href = `#/page/${encodeURI(page.id)}`;
+  const href = `#/page/${pathOf(page.id)}`;
   return h(
     'div',
     { role: 'rowheader' },

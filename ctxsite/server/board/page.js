@@ -2,7 +2,7 @@
 
 import { byId, h } from './dom.js';
 import { placed, problemItem } from './problems.js';
-import { STATES, addressOf, outcomeOf, said, titleOf, variantsOf } from './states.js';
+import { STATES, addressOf, outcomeOf, pathOf, said, titleOf, variantsOf } from './states.js';
 
 /** @type {Map<string, Promise<PageData>>} */
 let asked = new Map();
@@ -57,7 +57,7 @@ export const pageView = async (board, id, query) => {
       'nav',
       { class: 'tabs', 'aria-label': 'Language' },
       ...there.map(({ code, name }) =>
-        h('a', { href: `#/page/${encodeURI(id)}?lang=${code}`, 'data-key': code, 'aria-current': code == language.code && 'true' }, h('span', { lang: code, dir: 'auto' }, name)),
+        h('a', { href: `#/page/${pathOf(id)}?lang=${code}`, 'data-key': code, 'aria-current': code == language.code && 'true' }, h('span', { lang: code, dir: 'auto' }, name)),
       ),
       cell.file && placed({ path: cell.file, line: 1, column: 1 }, true),
     ),
@@ -137,7 +137,7 @@ const links = (board, row, cell, outcome, number) => {
  * @param {string} rightContext
  */
 export const compareLink = (id, left, leftContext, right, rightContext) =>
-  `#/compare/${encodeURI(id)}?${new URLSearchParams({ left, a: leftContext, right, b: rightContext })}`;
+  `#/compare/${pathOf(id)}?${new URLSearchParams({ left, a: leftContext, right, b: rightContext })}`;
 
 /**
  * A decision: its branches with their conditions, and its table.

@@ -2,7 +2,7 @@
 
 import { announce, byId, counted, h } from './dom.js';
 import { folded } from './filter.js';
-import { titleOf } from './states.js';
+import { pathOf, titleOf } from './states.js';
 
 /** How many are put into the document at a time. */
 const CHUNK = 100;
@@ -58,7 +58,7 @@ export const problemItem = (problem, board) => {
     'li',
     { class: `problem ${severity}` },
     h('p', { class: 'what' }, h('span', { class: 'severity' }, severity), h('code', {}, code), ' ', ...marked(message)),
-    location && h('p', { class: 'where' }, placed(location), row && board && h('a', { href: `#/page/${encodeURI(row.id)}?lang=${language}` }, titleOf(row, board))),
+    location && h('p', { class: 'where' }, placed(location), row && board && h('a', { href: `#/page/${pathOf(row.id)}?lang=${language}` }, titleOf(row, board))),
     location && frame(location),
     help && h('p', { class: 'help' }, ...lines(help)),
     ...related.map((other) => h('p', { class: 'where' }, `${other.message}: `, placed(other.location))),

@@ -104,5 +104,8 @@ export const addressOf = (board, cell, language, text) => {
   return origin + cell.url + (text == null ? '' : `?ctx=${query(text)}`);
 };
 
+/** An id as a part of the board's own address. @param {string} id */
+export const pathOf = (id) => id.split('/').map(encodeURIComponent).join('/');
+
 /** @param {string} text */
 const query = (text) => encodeURIComponent(text).replace(/%(3A|3B|2C|2F|40)/g, decodeURIComponent);

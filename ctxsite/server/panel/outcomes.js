@@ -8,7 +8,7 @@ import { fold, h, unseen } from './dom.js';
  * @param {(block: string) => void} point
  */
 export const outcomes = (page, choose, point) => {
-  const decisions = new Map(page.presets.map(({ block }) => [block, page.presets.filter((preset) => preset.block == block)]));
+  const decisions = new Map(page.presets.map(({ block }) => [block, branches(page.presets.filter((preset) => preset.block == block))]));
   if (!decisions.size) {
     return [h('p', {}, 'Everybody sees the same here: this page has no variants and no blocks.')];
   }
@@ -35,12 +35,19 @@ export const outcomes = (page, choose, point) => {
   });
 };
 
+/**
+ * Variants may have blocks of the same name, with rules of their own: each branch is there once.
+ * @param {Preset[]} presets
+ */
+const branches = (presets) => [...new Map([...presets].sort((a, b) => Number(a.context != null) - Number(b.context != null)).map((preset) => [preset.branch, preset])).values()]
+  .sort((a, b) => presets.findIndex(({ branch }) => branch == a.branch) - presets.findIndex(({ branch }) => branch == b.branch));
+
 /** @param {Trace} trace */
-const reasons = ({ decision, chosen, branches }) => {
-  const held = branches.find(({ name }) => name == chosen);
+const reasons = ({ decision, chosen, branches: tried }) => {
+  const held = tried.find(({ name }) => name == chosen);
   const summary = held ? [`${chosen}, because `, h('code', {}, held.when)] : [`${chosen}: no condition holds`];
   return fold(`why ${decision}`, summary, h('ol', { class: 'branches' },
-    ...branches.map(({ name, when, answer }) => h('li', {},
+    ...tried.map(({ name, when, answer }) => h('li', {},
       answer ? mark(answer.holds) : h('span', { class: 'mark' }, '·'),
       h('b', {}, name), ' ',
       answer ? h('ul', {}, tree(answer)) : h('span', {}, h('code', {}, when), ` not asked: ${chosen} came first`)))));

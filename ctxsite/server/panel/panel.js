@@ -112,11 +112,13 @@ const start = () => {
     setTimeout(() => (copy.textContent = 'Copy link'), 2000);
   };
 
-  /** @param {PageData} page */
-  const name = ({ presets, variant, traces }) => {
-    const preset = presets.find(({ context }) => context != null && context == given());
-    if (preset) return preset.block ? `${preset.block}: ${preset.branch}` : preset.branch;
-    return traces.some(({ decision }) => !decision) ? variant : 'somebody';
+  /**
+   * What is special in what is shown.
+   * @param {PageData} page
+   */
+  const name = ({ traces }) => {
+    const chosen = traces.map(({ chosen }) => chosen);
+    return [...new Set(chosen.filter((branch) => branch != 'default'))].join(', ') || chosen[0] || 'somebody';
   };
 
   /** @param {PageData} page */
