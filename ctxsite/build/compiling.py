@@ -63,7 +63,7 @@ class Compiler:
             body = replace(body, text=search_text(body.pieces))
         foreign = foreign_syntax(source, start, body.pieces)
         begin = source.span(0, min(3, max(head_length(source, start), 1)))
-        document = Document(source.path, text_digest(source), front, replace(body, pieces=()), begin)
+        document = Document(source.path, text_digest(source), front, body.without_pieces(), begin)
         return document, body.pieces, (*problems, *found, *controls, *foreign)
 
 

@@ -98,6 +98,10 @@ class Body:
     text: str = ""
     """The default as plain text, where the site has a search; otherwise empty."""
 
+    def without_pieces(self) -> Body:
+        """Return all but the pieces, which are kept elsewhere."""
+        return Body((), self.headings, self.anchors, self.blocks, self.summary, self.text)
+
 
 EMPTY = Body((), (), frozenset(), (), "")
 """The body of a page that nobody wrote."""

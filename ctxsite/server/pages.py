@@ -24,6 +24,9 @@ from ctxsite.server.published import Redirect
 _LARGE = 16 * 1024 * 1024
 """Copied files from this size on are sent from the disk piece by piece; smaller ones are compared with the build."""
 
+NOTHING_HERE = b"<!doctype html><title>404</title><p>There is nothing here.</p>"
+"""The page for what is not there, where the site has none of its own."""
+
 _PATIENCE = 5.0
 """Seconds to wait for the build that knows a copied file as it is on the disk."""
 
@@ -51,9 +54,7 @@ async def page(live: Live, scripts: Scripts, request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(found.target + query, found.status)
     if not found.file:
-        return _shown(
-            b"<!doctype html><title>404</title><p>There is nothing here.", live, view, scripts, request, found
-        )
+        return _shown(NOTHING_HERE, live, view, scripts, request, found)
     return await _file(live, view, scripts, request, found)
 
 

@@ -18,12 +18,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from ctxsite.build.session import Built
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.text import render
 from ctxsite.server.guard import name_in
 from ctxsite.server.inject import OWN, shape
 from ctxsite.server.live import Live, View
 from ctxsite.server.lookup import Found, find, url_of
+from ctxsite.server.pages import NOTHING_HERE
 
 CLIENT = f"{OWN}client/client.js"
 MODULES = ("client.js", "channel.js", "keep.js", "overlay.js", "swap.js")
@@ -35,8 +37,10 @@ _STILL_HERE = 15.0
 def routes(live: Live) -> list[Route]:
     """Return the server's own addresses that pages use."""
 
-    async def events(request: Request) -> Response:  # noqa: ARG001
+    async def events(request: Request) -> Response:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        if request.method == "HEAD":
+            return Response(headers=headers, media_type="text/event-stream")
         return StreamingResponse(_events(live), 200, headers, "text/event-stream")
 
     async def changes(request: Request) -> Response:
@@ -114,11 +118,18 @@ def _changes(live: Live, name: str, path: str, state: str, form: str) -> dict[st
     if view.good is None:
         return {"state": view.state, "page": False, "files": []}
     found = find(view.good, name, path)
-    here = view.good.files.get(found.file) if isinstance(found, Found) else None
     changed = live.changed_since(state)
     files = None
     if changed is not None:
         named = [(url_of(view.good, name, file), view.good.digests.get(file, "")[:10]) for file in changed]
         files = [pair for pair in named if pair[0]]
-    same = here is not None and here.copy_of is None and shape(here.data) == form
+    same = isinstance(found, Found) and _same(view.good, found.file, form, changed)
     return {"state": view.state, "page": not same, "files": files}
+
+
+def _same(built: Built, file: str, form: str, changed: frozenset[str] | None) -> bool:
+    """Tell whether a file is still the page of that shape. One that was copied is not in memory: its digest speaks."""
+    if not file:
+        return shape(NOTHING_HERE) == form
+    page = built.files[file]
+    return shape(page.data) == form if page.copy_of is None else changed is not None and file not in changed

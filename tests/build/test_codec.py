@@ -71,7 +71,7 @@ def told(value: object) -> object:
 @pytest.mark.parametrize("text", [*PLAIN, *OTHERS])
 def test_a_document_is_the_same_afterwards(text: str) -> None:
     document = read(text)
-    without = dataclasses.replace(document, body=dataclasses.replace(document.body, pieces=()))
+    without = dataclasses.replace(document, body=document.body.without_pieces())
     assert told(loads(dumps(without))) == told(without)
     assert told(loads(dumps(document.body.pieces))) == told(document.body.pieces)
 
@@ -79,7 +79,7 @@ def test_a_document_is_the_same_afterwards(text: str) -> None:
 @pytest.mark.parametrize("text", PLAIN[1:3])
 def test_of_the_text_only_the_head_is_kept(text: str) -> None:
     document = read(text)
-    without = dataclasses.replace(document, body=dataclasses.replace(document.body, pieces=()))
+    without = dataclasses.replace(document, body=document.body.without_pieces())
     found = loads(dumps(without, 4))
     assert found.start.source.text == text[:4]
     assert {span.source.text for span in found.front.given.values()} == {text[:4]}
@@ -89,10 +89,16 @@ def test_of_the_text_only_the_head_is_kept(text: str) -> None:
 def test_what_is_usual_goes_the_short_way() -> None:
     for text, short in [*((text, True) for text in PLAIN), *((text, False) for text in OTHERS)]:
         document = read(text)
-        without = dataclasses.replace(document, body=dataclasses.replace(document.body, pieces=()))
+        without = dataclasses.replace(document, body=document.body.without_pieces())
         pieces = document.body.pieces
         ways = (flat(without, None) is not None, flat(pieces, None) is not None or not pieces)
         assert all(ways) == short, text
+
+
+@pytest.mark.parametrize("text", [*PLAIN, *OTHERS])
+def test_nothing_but_pieces_is_left_out(text: str) -> None:
+    body = dataclasses.replace(read(text).body, text="Text.")
+    assert body.without_pieces() == dataclasses.replace(body, pieces=())
 
 
 def test_nothing_but_the_model_is_read() -> None:

@@ -34,19 +34,21 @@ def test_results_larger_than_a_pipe_holds() -> None:
 
 
 def _beside_a_copy(act: Callable[[], object] = bool) -> Callable[[int], int]:
-    """Work that a copy takes part in, because here it begins only when one has begun; `act` is what copies do."""
-    begun, begin = os.pipe()
+    """Work of which this process and a copy each begin a piece before either goes on; `act` is what copies do then."""
+    copies_begun, a_copy_begins = os.pipe()
+    here_begun, here_begins = os.pipe()
+    seen: set[int] = set()
 
     def work(_number: int) -> int:
-        if os.getpid() != HERE:
-            os.write(begin, b".")
+        me = os.getpid()
+        if me not in seen:
+            seen.add(me)
+            os.write(here_begins if me == HERE else a_copy_begins, b"." * 9)
+            os.read(copies_begun if me == HERE else here_begun, 1)
+        if me != HERE:
             act()
-        elif begun not in seen:
-            seen.add(begun)
-            os.read(begun, 1)
-        return os.getpid()
+        return me
 
-    seen: set[int] = set()
     return work
 
 

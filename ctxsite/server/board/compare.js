@@ -159,7 +159,7 @@ const compare = () => {
   SIDES.forEach((side) => (byId(`title-${NAMES[side]}`).textContent = titles[side]));
   byId('titles').hidden = titles[0] == titles[1];
   const count = differences.length + (titles[0] != titles[1] && !languages ? 1 : 0);
-  told(count ? counted(count, 'difference') : 'No difference', languages);
+  told(count ? counted(count, 'difference') : languages ? 'Nothing without a counterpart' : 'No difference', languages);
 };
 
 /** @param {HTMLIFrameElement} frame */
