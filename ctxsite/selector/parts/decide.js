@@ -20,6 +20,5 @@ $.decide_ = () => {
     }
   }
   $.decisions = { page: /** @type {string} */ (root.variant), blocks, reasons };
-  const title = $.t?.[/** @type {string} */ (root.variant)];
-  if (title) document.title = title;
+  if ($.t) document.title = $.t[/** @type {string} */ (root.variant)];
 };

@@ -17,6 +17,6 @@
       (told = document.dispatchEvent(new CustomEvent('ctxsite:decided', { detail: $.decisions })));
   };
 
-  for (const event of ['DOMContentLoaded', 'visibilitychange', 'prerenderingchange']) document.addEventListener(event, step);
+  ['DOMContentLoaded', 'visibilitychange', 'prerenderingchange'].forEach((event) => document.addEventListener(event, step));
   step();
 }
