@@ -169,7 +169,7 @@ def test_only_pages_that_show_what_changed_reload(day: Day, page: Page) -> None:
 
 def test_what_a_person_did_stays(day: Day, page: Page) -> None:
     page.goto(day.served.url + "/")
-    page.locator("summary").click()
+    page.locator("body > details > summary").click()
     page.get_by_label("Name").fill("Ada Lovelace")
     page.locator('[name="yes"]').check()
     page.get_by_label("Name").focus()
@@ -184,7 +184,7 @@ def test_what_a_person_did_stays(day: Day, page: Page) -> None:
     assert page.get_by_label("Name").input_value() == "Ada Lovelace"
     assert page.get_by_label("Name").evaluate("one => one.selectionStart") == 0
     expect(page.locator('[name="yes"]')).to_be_checked()
-    expect(page.locator("details")).to_have_attribute("open", "")
+    expect(page.locator("body > details")).to_have_attribute("open", "")
     until(lambda: page.evaluate("() => scrollY") == 900)
     page.keyboard.type("Dr ")
     assert page.get_by_label("Name").input_value() == "Dr Ada Lovelace"
@@ -242,6 +242,7 @@ def test_a_configuration_broken_from_the_start(make_site: Callable[..., Path], b
         page = browser.new_page()
         page.goto(served.url + "/other/")
         expect(overlay(page)).to_contain_text("ctxsite.yaml:")
+        expect(overlay(page)).to_contain_text("there is no good page yet")
         (site / "ctxsite.yaml").write_text(FILES["ctxsite.yaml"])
         expect(page.get_by_text("Another page.")).to_be_visible()
         expect(overlay(page)).to_have_count(0)

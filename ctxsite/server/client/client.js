@@ -59,7 +59,7 @@ const hear = async (told) => {
   if (told.problems.length || shown) {
     shown = true;
     const { show } = await import('./overlay.js');
-    show(latest.problems, latest.editor, token);
+    show(latest.problems, latest.editor, token, latest.state != '');
   }
   await follow();
 };

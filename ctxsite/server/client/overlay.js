@@ -132,13 +132,14 @@ const shownLine = (line, number, editor, token) => {
  * @param {Problem[]} problems
  * @param {boolean} editor  whether a click opens an editor
  * @param {string} token
+ * @param {boolean} good  whether there is a good page below
  */
-export const show = (problems, editor, token) => {
+export const show = (problems, editor, token, good) => {
   if (!problems.length && !root) return;
   root ??= shadow();
   const key = JSON.stringify(problems);
   const count = `${problems.length} problem${problems.length == 1 ? '' : 's'}`;
-  const again = () => show(problems, editor, token);
+  const again = () => show(problems, editor, token, good);
   if (!problems.length) {
     hidden = '';
     root.replaceChildren();
@@ -159,7 +160,7 @@ export const show = (problems, editor, token) => {
   };
   const close = make('button', { class: 'close', type: 'button', title: 'Escape' }, 'Hide');
   close.addEventListener('click', put);
-  const stays = make('small', {}, 'what you see is the last good page');
+  const stays = make('small', {}, good ? 'what you see is the last good page' : 'there is no good page yet');
   const items = problems.slice(0, AT_MOST).map(({ text }) => {
     const lines = text.split('\n').map((line, number) => shownLine(line, number, editor, token));
     return make('li', {}, make('div', { class: 'text' }, ...lines));
