@@ -44,7 +44,7 @@ from ctxsite.render.site_view import check_menus
 from ctxsite.render.theme import Theme
 from ctxsite.render.timed import TimedEnvironment
 from ctxsite.syntax.data import read_data
-from ctxsite.targets.feed import feeds, no_feeds
+from ctxsite.targets.feed import feeds, hostless
 from ctxsite.targets.headers import headers, redirects
 from ctxsite.targets.manifest import manifest
 from ctxsite.targets.search import search_indexes
@@ -243,7 +243,7 @@ def _compile(request: Request) -> Compiled:
     said = settled(diagnostics, settings.severities)
     if not any(problem.severity is Severity.ERROR for problem in said):
         said += settled(
-            (*dead_ends(missing, told_already(diagnostics)), *no_feeds(sitemap, settings)), settings.severities
+            (*dead_ends(missing, told_already(diagnostics)), *hostless(sitemap, settings)), settings.severities
         )
     summed = digests(artifacts, copied_digests)
     summary = manifest(sitemap, settings, summed, hashes, proofs.witnesses, good_until)

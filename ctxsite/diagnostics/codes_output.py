@@ -38,8 +38,8 @@ LINK_WITHOUT_SLASH = Code(
 )
 NO_HOST = Code(
     "CTX306", "no-host", Severity.NOTE,
-    "Feeds and sitemaps hold whole URLs, host included: RFC 4287 and the sitemaps' protocol know no others. As long as "
-    "no `base_url` names the host, neither is written, and `robots.txt` names no sitemap. This is told where pages "
-    "have a date, so that a feed is expected. Set `base_url:`, or build with `--base-url`.",
+    "Feeds and sitemaps should hold whole URLs, host included: RFC 4287 and the sitemaps' protocol know no others. As "
+    "long as no `base_url` names the host, their addresses are without one, and `robots.txt` names no sitemap. This is "
+    "told where pages have a date, so that a feed is expected. Set `base_url:`, or build with `--base-url`.",
 )
 # fmt: on

@@ -27,14 +27,9 @@ def feed_pages(sitemap: SiteMap, settings: Settings, language: str) -> list[Page
 
 
 def feeds(sitemap: SiteMap, settings: Settings) -> dict[str, Artifact]:
-    """Return, by language, the feed of each that has dated pages.
-
-    There is none where the host is not known: a feed's and an entry's `id` are absolute (RFC 4287, 4.2.6).
-    """
+    """Return, by language, the feed of each that has dated pages."""
     artifacts = {}
     for code in settings.languages:
-        if not settings.hosts.of(settings.home(code)).named:
-            continue
         pages = feed_pages(sitemap, settings, code)
         if pages:
             path = home_folder(code, settings) + "feed.xml"
@@ -42,15 +37,15 @@ def feeds(sitemap: SiteMap, settings: Settings) -> dict[str, Artifact]:
     return artifacts
 
 
-def no_feeds(sitemap: SiteMap, settings: Settings) -> tuple[Diagnostic, ...]:
-    """Say that there is no feed where pages have dates, because nobody has said where the site will stand."""
+def hostless(sitemap: SiteMap, settings: Settings) -> tuple[Diagnostic, ...]:
+    """Say that a feed's `id`s are not absolute (RFC 4287, 4.2.6), because nobody has said where the site will stand."""
     if settings.base_url and "base_url" not in settings.places:
         return ()  # a path given on the command line: a preview
     here = (code for code in settings.languages if not settings.hosts.of(settings.home(code)).named)
     if not any(feed_pages(sitemap, settings, code) for code in here):
         return ()
     place = settings.places.get("base_url") or Location("ctxsite.yaml", 1, 1, 2, "")
-    message = "there is no feed (and no sitemap), because no `base_url` says on which host the site will stand"
+    message = "feeds and sitemaps have addresses without a host, because no `base_url` says where the site will stand"
     return (NO_HOST.at(place, message, help="add `base_url: https://example.org/` with the site's own host"),)
 
 

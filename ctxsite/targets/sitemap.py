@@ -17,14 +17,9 @@ _HEAD = (
 
 
 def sitemaps(sitemap: SiteMap, settings: Settings) -> list[Artifact]:
-    """Return one sitemap a language that has pages of its own. Variants and fallbacks are in none.
-
-    There is none where the host is not known: the protocol wants whole URLs, in `Sitemap:` of robots.txt, too.
-    """
+    """Return one sitemap a language that has pages of its own. Variants and fallbacks are in none."""
     artifacts = []
     for code in settings.languages:
-        if not settings.hosts.of(settings.home(code)).named:
-            continue
         pages = [page for page in sitemap.pages if page.key.language == code and not page.fallback]
         if pages:
             path = home_folder(code, settings) + "sitemap.xml"
@@ -44,7 +39,7 @@ def _entry(page: Page, settings: Settings) -> str:
     lines += [
         f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(settings.hosts.absolute(address))}/>'
         for tag, address in alternates(page.translations, settings).items()
-        if settings.hosts.of(address).named
+        if settings.hosts.of(address).named or not settings.hosts.of(page.address).named
     ]
     return "".join(lines) + "</url>\n"
 
@@ -81,6 +76,7 @@ def robots(maps: Sequence[Artifact], settings: Settings) -> list[Artifact]:
     made = []
     for host in (settings.hosts.main, *settings.hosts.own):
         here = [f"/{artifact.path}" for artifact in named if settings.hosts.of(f"/{artifact.path}") is host]
+        here = here if host.named else []  # `Sitemap:` wants a whole URL
         lines = ["User-agent: *", "Disallow:", "", *(f"Sitemap: {host.absolute(path)}" for path in here)]
         made.append(Artifact(f"{host.prefix[1:]}robots.txt", ("\n".join(lines) + "\n").encode()))
     return made

@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_read(
         raise PermissionError(13, "Permission denied", path)
 
     root = make_site({"content/index.md": page()})
-    monkeypatch.setattr(load, "read_bytes", refuse)
+    monkeypatch.setattr(load, "file_bytes", refuse)
     golden("more_bad_input/unreadable-file.txt", said(root))
 
 
