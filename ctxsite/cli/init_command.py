@@ -17,7 +17,7 @@ def command(folder: Path) -> None:
         raise click.UsageError(f"{folder} is not empty; name a new folder, or empty this one")
     count = _copy(files("ctxsite.cli") / "starter", folder)
     place = "" if folder == Path() else f" -s {folder}"
-    click.echo(f"{folder}: {count} files made. Next:\n  ctxsite build{place}\n  ctxsite list{place}")
+    click.echo(f"{folder}: {count} files made. Next:\n  ctxsite serve{place}\n  ctxsite build{place}")
 
 
 def _copy(source: Traversable, target: Path) -> int:
