@@ -41,7 +41,7 @@ def whole(value: object) -> object:
 def _flat_document(document: Document, text_until: int | None) -> Flat | None:
     front, body, start = document.front, document.body, document.start
     given, source = front.given, start.source
-    if front.variants is not None or front.expect or body.blocks or body.pieces:
+    if front.variants is not None or front.expect or front.lost or body.blocks or body.pieces:
         return None
     head = next(iter(given.values())).source if given else source
     if any(span.source is not head for span in given.values()):

@@ -10,7 +10,7 @@ from html import unescape
 
 from ctxsite.config.settings import Settings
 from ctxsite.content.addresses import Addresses, give_way
-from ctxsite.content.groups import Group, check_variant_files, group, variant_rules
+from ctxsite.content.groups import Group, check_variant_files, group, rules_lost, variant_rules
 from ctxsite.content.paths import Place, site_layout, title_from
 from ctxsite.content.tag_pages import add_tag_pages, kind_of, other_names
 from ctxsite.diagnostics import Diagnostic
@@ -186,6 +186,8 @@ def _variants(
     settings: Settings,
     diagnostics: list[Diagnostic],
 ) -> tuple[Variant, ...]:
+    if rules_lost(item, everything, settings.default_language):
+        return ()
     rules, own = variant_rules(item, everything, settings.default_language)
     diagnostics += check_variant_files(item, rules)
     variants: list[Variant] = []

@@ -42,6 +42,8 @@ from ctxsite.syntax.nodes import Node, Scalar, plain
 from ctxsite.syntax.toml import read_toml
 from ctxsite.syntax.yaml import read_yaml
 
+_EMPTY = FrontMatter(Meta(), None, (), {})
+_LOST = FrontMatter(Meta(), None, (), {}, lost=True)
 _OPENING = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r?\n|\Z)")
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
 _TOML_END = re.compile(r"^\+\+\+[ \t]*\r?$\n?", re.MULTILINE)
@@ -59,7 +61,7 @@ def read_front_matter(
     text = source.text
     opening = _OPENING.match(text)
     if opening is None:
-        return FrontMatter(Meta(), None, (), {}), 0, _late(source)
+        return _EMPTY, 0, _late(source)
     toml = opening.group(1) == "+++"
     closing = (_TOML_END if toml else _YAML_END).search(text, opening.end())
     if closing is None:
@@ -71,13 +73,13 @@ def read_front_matter(
             message,
             help=f"write `{mark}` on a line of its own after the last key",
         )
-        return FrontMatter(Meta(), None, (), {}), opening.end(), (problem,)
+        return _LOST, opening.end(), (problem,)
     head = SourceText(source.path, text[: closing.end()])
     node, problems = (read_toml if toml else read_yaml)(head, opening.end(), closing.start())
     say = list(problems)
     if node is not None and "\\" in head.text:
         node = without_controls(node, say)
-    front = _typed(node, vocabulary, say, free)
+    front = _typed(node, vocabulary, say, free) if node is not None else _EMPTY if not problems else _LOST
     return front, closing.end(), in_order(say)
 
 
@@ -92,9 +94,7 @@ def _late(source: SourceText) -> tuple[Diagnostic, ...]:
     return (FENCE_NOT_FIRST.at(head.span(found.start(1), found.end(1)), message, help=help_text),)
 
 
-def _typed(node: Node | None, vocabulary: Vocabulary, say: Say, free: bool) -> FrontMatter:
-    if node is None:
-        return FrontMatter(Meta(), None, (), {})
+def _typed(node: Node, vocabulary: Vocabulary, say: Say, free: bool) -> FrontMatter:
     others: dict[Scalar, Node] | None = {} if free else None
     record = PAGE.read(node, say, others=others)
     own = {key.raw: plain(value) for key, value in (others or {}).items()}

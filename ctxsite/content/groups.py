@@ -155,6 +155,13 @@ def variant_rules(found: Group, pages: Mapping[PageKey, Group], default: str) ->
     return (source.document.front.variants or () if source else ()), False
 
 
+def rules_lost(found: Group, pages: Mapping[PageKey, Group], default: str) -> bool:
+    """Tell whether the front matter that may declare a page's variants cannot be read, which has been reported."""
+    own = found.document.front
+    source = pages.get(PageKey(found.key.id, default))
+    return own.lost or (own.variants is None and source is not None and source.document.front.lost)
+
+
 def check_variant_files(found: Group, rules: Iterable[VariantRule]) -> list[Diagnostic]:
     """Report variants' files whose name no rule declares."""
     known = [rule.name for rule in rules]

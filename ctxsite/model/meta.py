@@ -74,6 +74,8 @@ class FrontMatter:
     variants: tuple[VariantRule, ...] | None
     expect: tuple[Expectation, ...]
     given: Mapping[str, Span]
+    lost: bool = False
+    """Whether something was written that cannot be read: it may have said anything."""
 
     def overrides(self) -> dict[str, object]:
         """Return the presentational keys that were written, by name, with their typed values."""

@@ -22,6 +22,14 @@ def settings(*lines: str) -> Files:
 
 
 MORE_BAD_SITES: dict[str, Files] = {
+    "front-matter-of-a-page-with-variants": site(
+        {
+            "content/index.md": "---\n" + BUSINESS.replace("title: Home", "title: [Home") + "\n---\nText.\n",
+            "content/index@b.md": page("title: For companies"),
+            "content/index.de.md": page("title: Heim"),
+            "content/index@b.de.md": page("title: Für Firmen"),
+        }
+    ),
     "markdown-extension": settings("markdown:", "  extensions: [tables, footnote]"),
     "markdown-option": settings(
         "markdown:",
