@@ -7,7 +7,9 @@ explained to a person later. Offsets count code points from the top of the file,
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ctxsite.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

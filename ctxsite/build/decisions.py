@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ctxsite.config.settings import Settings
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_decisions import AUDIENCE_UNUSED, BLOCK_SAME, STARTS_BEFORE_PAGE, VARIANT_SAME
+from ctxsite.frozen import dataclass
 from ctxsite.model.body import Component, DataValue, Html, Link, Piece, Vary
 from ctxsite.model.document import Document
 from ctxsite.model.page import Page, SiteMap

@@ -11,12 +11,12 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from ctxsite.build.strangers import unread_settings
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_files import INVALID_UTF8, LINK_OUT_OF_SITE, NO_SITE, SAME_DATA, UNREADABLE_FILE
+from ctxsite.frozen import dataclass
 from ctxsite.source import Location, SourceText
 
 CONFIG = "ctxsite.yaml"

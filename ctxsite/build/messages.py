@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ctxsite.content.markdown.engine import ENGLISH
+from ctxsite.frozen import dataclass
 from ctxsite.i18n.catalogues import Translations, in_english, read_translations
 from ctxsite.i18n.messages import Message, extract
 from ctxsite.render.offers import DISMISS, OFFER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from ctxsite.config.settings import Settings
 from ctxsite.content.assemble import Moment, assemble
 from ctxsite.content.targets import link_targets
 from ctxsite.diagnostics import Diagnostic, Severity
+from ctxsite.frozen import dataclass
 from ctxsite.i18n.catalogues import Translations, read_translations
 from ctxsite.model.address import FRAGMENTS, file_of
 from ctxsite.model.artifact import Artifact

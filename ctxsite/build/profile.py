@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from ctxsite.frozen import dataclass
 
 try:
     from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage

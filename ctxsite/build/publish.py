@@ -17,11 +17,11 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import FOREIGN_FILE
+from ctxsite.frozen import dataclass
 from ctxsite.model.artifact import Artifact
 from ctxsite.source import Location
 

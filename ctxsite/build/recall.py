@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
 from ctxsite.build.codec import UnreadableError, dumps, loads
@@ -18,6 +17,7 @@ from ctxsite.build.memory import halves
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.content.markdown.engine import Labels
 from ctxsite.content.targets import Targets
+from ctxsite.frozen import dataclass
 from ctxsite.i18n.catalogues import read_translations
 from ctxsite.model.document import Document
 from ctxsite.model.page import Kind, Page, PageKey, SiteMap, Variant

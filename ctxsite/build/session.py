@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from ctxsite.build.unchanged import Asked, Seen, look
 from ctxsite.build.workers import default_jobs
 from ctxsite.content.assemble import Moment
 from ctxsite.diagnostics import Severity
+from ctxsite.frozen import dataclass
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Page, PageKey, SiteMap
 

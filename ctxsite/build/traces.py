@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ctxsite.build.dead_ends import linkable
@@ -12,6 +11,7 @@ from ctxsite.build.memory import Learnt, Memory, Trace
 from ctxsite.build.page_names import page_name
 from ctxsite.build.rendering import Rendered
 from ctxsite.diagnostics import Diagnostic
+from ctxsite.frozen import dataclass
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Page
 from ctxsite.render.failures import merge

@@ -7,11 +7,11 @@ fingerprint counts as translated, and is told apart as `unmarked`: nobody has sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ctxsite.config.settings import Settings
 from ctxsite.content.marking import fingerprint
+from ctxsite.frozen import dataclass
 from ctxsite.i18n.languages import fallback_chain
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT

@@ -11,7 +11,6 @@ import datetime as dt
 import os
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from ctxsite.build.load import snapshot, snapshot_of_themes
 from ctxsite.build.publish import UNFINISHED
 from ctxsite.build.store import Stamp, all_stand, stamps
 from ctxsite.diagnostics.model import Diagnostic, Related, Severity
+from ctxsite.frozen import dataclass
 from ctxsite.source import Location
 
 

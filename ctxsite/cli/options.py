@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ctxsite.cli.report import Progress
+from ctxsite.frozen import dataclass
 
 if TYPE_CHECKING:
     from ctxsite.build.memory import Memory

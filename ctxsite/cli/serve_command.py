@@ -6,13 +6,13 @@ import datetime as dt
 import ipaddress
 import signal
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ctxsite.cli.options import clock, clock_options
+from ctxsite.frozen import dataclass
 
 if TYPE_CHECKING:
     from socket import socket

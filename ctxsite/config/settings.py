@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
+from ctxsite.frozen import dataclass
 from ctxsite.model.address import Host, Hosts
 from ctxsite.rules.signals import Vocabulary
 from ctxsite.source import Span

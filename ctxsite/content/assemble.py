@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 
 from ctxsite.config.settings import Settings
@@ -15,6 +15,7 @@ from ctxsite.content.paths import Place, site_layout, title_from
 from ctxsite.content.tag_pages import add_tag_pages, kind_of, other_names
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import MISSING_TRANSLATION, MISSING_VARIANT
+from ctxsite.frozen import dataclass
 from ctxsite.i18n.languages import fallback_chain
 from ctxsite.model.body import EMPTY
 from ctxsite.model.document import Document

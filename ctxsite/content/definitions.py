@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ctxsite.frozen import dataclass
 
 _LINK = re.compile(r"^ {0,3}\[(?!\^)((?:[^\[\]\\\n]|\\.)+)\]:[ \t]*\S.*(?:\n[ \t]+[\"'(].*)?$", re.MULTILINE)
 _NOTE = re.compile(

@@ -8,7 +8,7 @@ comment and an inline directive a token, both of noncharacters that no text cont
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 
 from ctxsite.content.definitions import Definitions, collect
@@ -24,6 +24,7 @@ from ctxsite.content.directives.nodes import (
 from ctxsite.content.markdown.engine import Engine, EngineError, Labels
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_content import MARKDOWN_FAILED
+from ctxsite.frozen import dataclass
 from ctxsite.source import SourceText
 
 OPEN, CLOSE, TOC = "\ufdd0", "\ufdd1", "\ufdd2"

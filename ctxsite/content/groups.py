@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ctxsite.content.paths import Layout, Place, fold_tag, place
 from ctxsite.diagnostics import Diagnostic, did_you_mean
@@ -18,6 +18,7 @@ from ctxsite.diagnostics.codes_addresses import (
     UNKNOWN_VARIANT,
     VARIANT_WITHOUT_PAGE,
 )
+from ctxsite.frozen import dataclass
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT, IDENTITY_KEYS, VariantRule
 from ctxsite.model.page import PageKey

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ctxsite.config.settings import Settings
+from ctxsite.frozen import dataclass
 from ctxsite.model.assets import INDEX_NAMES
 
 CONTENT = "content"

@@ -7,10 +7,10 @@ language other than its own document's and the default (`tariffs.de.md`, `/de/ta
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from posixpath import normpath
 
 from ctxsite.content.paths import CONTENT
+from ctxsite.frozen import dataclass
 from ctxsite.model.address import Host, Hosts, file_of
 from ctxsite.model.assets import assets_by_path
 from ctxsite.model.page import Page, PageKey, SiteMap

@@ -11,7 +11,6 @@ import gettext
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ctxsite.config.language_tags import normal
 from ctxsite.diagnostics import Diagnostic, did_you_mean
@@ -22,6 +21,7 @@ from ctxsite.diagnostics.codes_languages import (
     MISSING_PLURALS,
     UNUSED_CATALOGUE,
 )
+from ctxsite.frozen import dataclass
 from ctxsite.i18n.languages import parents
 from ctxsite.source import SourceText, Span
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from ctxsite.frozen import dataclass
 
 FRAGMENTS = "~_fragments"
 """The folder of alternatives that pages load. No variant has such a name."""

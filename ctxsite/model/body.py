@@ -7,8 +7,8 @@ stays the same. What depends on the site (addresses, data, components, decisions
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import Condition
 from ctxsite.source import Span
 

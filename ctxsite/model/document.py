@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ctxsite.frozen import dataclass
 from ctxsite.model.body import Body
 from ctxsite.model.meta import FrontMatter
 from ctxsite.source import Span

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ctxsite.frozen import dataclass
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT, Meta
 from ctxsite.rules.ast import Condition, Decision

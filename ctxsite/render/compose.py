@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_templates import ALTERNATIVES_HEAVY, DIFFERS_OUTSIDE_SLOTS
+from ctxsite.frozen import dataclass
 from ctxsite.model.meta import DEFAULT
 from ctxsite.model.page import Page
 from ctxsite.render.failures import HERE

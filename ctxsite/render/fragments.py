@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from ctxsite.frozen import dataclass
 from ctxsite.model.address import FRAGMENTS
 from ctxsite.render.regions import Alternative
 from ctxsite.render.slots import EAGER, LAZY, encode

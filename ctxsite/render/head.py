@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from ctxsite.config.settings import Settings
+from ctxsite.frozen import dataclass
 from ctxsite.model.meta import Meta
 from ctxsite.model.page import NOT_FOUND_ID, Kind, Page
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
+from ctxsite.frozen import dataclass
 from ctxsite.model.meta import DEFAULT
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from jinja2 import TemplateError
 
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_templates import UNKNOWN_TEMPLATE
+from ctxsite.frozen import dataclass
 from ctxsite.i18n.catalogues import Translations
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT, Meta

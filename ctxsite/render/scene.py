@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_templates import UNKNOWN_COMPONENT
+from ctxsite.frozen import dataclass
 from ctxsite.i18n.languages import fallback_chain
 from ctxsite.model.body import Component
 from ctxsite.model.document import Document

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ctxsite.config.settings import Settings
+from ctxsite.frozen import dataclass
 from ctxsite.i18n.catalogues import Translations
 from ctxsite.model.address import Hosts
 from ctxsite.model.body import Piece

@@ -6,8 +6,9 @@ Spans take no part in equality: two conditions are equal when they ask the same 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ctxsite.frozen import dataclass
 from ctxsite.source import Span
 
 DEFAULT = "default"

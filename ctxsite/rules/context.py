@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.clock import local_seconds
 from ctxsite.rules.signals import BUILT_IN, SEGMENT, Signal, SignalType
 from ctxsite.rules.values import is_country, is_host, is_language

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import VISITOR
 from ctxsite.rules.cells import cells, given, given_member, mentioned
 from ctxsite.rules.context import Value

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import (
     DEFAULT,
     VISITOR,

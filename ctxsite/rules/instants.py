@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import VISITOR
 from ctxsite.rules.budget import Budget
 from ctxsite.rules.daymasks import Pieces, mask, rotated, signature, span_mask

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.times import DAY
 
 Intervals = tuple[tuple[int, int], ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import (
     All,
     Any,

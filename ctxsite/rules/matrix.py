@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import DEFAULT, Decision
 from ctxsite.rules.budget import STEPS, Budget, OutOfStepsError
 from ctxsite.rules.cells import given

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import Condition, Decision
 from ctxsite.rules.witness import Witness
 

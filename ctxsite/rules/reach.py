@@ -8,8 +8,8 @@ nothing is a proof.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.budget import Budget
 from ctxsite.rules.cells import cells, given, given_member
 from ctxsite.rules.context import Value

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import VISITOR, Condition
 from ctxsite.source import Span
 

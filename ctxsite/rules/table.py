@@ -21,8 +21,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import VISITOR, Decision
 from ctxsite.rules.leaves import ALWAYS, NEVER, Cond
 from ctxsite.rules.lower import Lowering

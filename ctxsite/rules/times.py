@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from ctxsite.diagnostics.codes_rules import DATE_INVALID, MOMENT_INVALID, RANGE_EMPTY, TIME_INVALID, WEEKDAY_INVALID
 from ctxsite.diagnostics.model import Code, did_you_mean
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import DateRange
 
 DAY = 1440

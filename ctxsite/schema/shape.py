@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar, cast
 
 from ctxsite.diagnostics import Code, suggest
 from ctxsite.diagnostics.codes_site import DUPLICATE_KEY, FOREIGN_KEY, MISSING_KEY, UNKNOWN_KEY
+from ctxsite.frozen import dataclass
 from ctxsite.schema.types import JsonSchema, Say, Type, wrong_type
 from ctxsite.source import Span
 from ctxsite.syntax.nodes import Mapping as MappingNode

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ctxsite.diagnostics import Diagnostic, suggest
 from ctxsite.diagnostics.codes_site import INVALID_VALUE, WRONG_TYPE
+from ctxsite.frozen import dataclass
 from ctxsite.syntax.nodes import Mapping as MappingNode
 from ctxsite.syntax.nodes import Node, Scalar, Sequence, kind, plain
 from ctxsite.syntax.quoting import quoted

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ctxsite.build.decisions import Proofs
@@ -16,6 +15,7 @@ from ctxsite.build.pipeline import Compiled
 from ctxsite.build.translations import State, Translation, translations_of
 from ctxsite.content.groups import group
 from ctxsite.content.paths import site_layout
+from ctxsite.frozen import dataclass
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT, Meta
 from ctxsite.model.page import Page, PageKey, SiteMap, block_decisions

@@ -7,12 +7,12 @@ are numbered. `ctxsite/server/board/types.d.ts` says the same for the browser.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from ctxsite.build.pipeline import Compiled
 from ctxsite.config.settings import Settings
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.json import as_data
+from ctxsite.frozen import dataclass
 from ctxsite.model.address import Hosts
 from ctxsite.model.meta import DEFAULT
 from ctxsite.model.page import Kind, PageKey

@@ -10,11 +10,12 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ctxsite.build.session import Built
 from ctxsite.diagnostics import Diagnostic, Severity
+from ctxsite.frozen import dataclass
 
 _REMEMBERED = 2000
 """States that a page may have been loaded in and still be told exactly what has changed since."""

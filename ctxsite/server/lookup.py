@@ -5,10 +5,10 @@ Files are looked up by name among those that the build made, never on the disk, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ctxsite.build.session import Built
+from ctxsite.frozen import dataclass
 from ctxsite.model.address import Host, Hosts, encode
 from ctxsite.server.published import Headers, Redirect, headers_for, read_redirects
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +12,7 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 
 from ctxsite.build.copies import bytes_of, size_of, source_of
 from ctxsite.build.session import Built
+from ctxsite.frozen import dataclass
 from ctxsite.server.answers import answer, content_type
 from ctxsite.server.framing import for_frame
 from ctxsite.server.guard import name_in

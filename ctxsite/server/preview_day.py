@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.context import Context
 from ctxsite.rules.evaluate import Visit
 from ctxsite.rules.signals import Vocabulary

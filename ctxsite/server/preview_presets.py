@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ctxsite.build.decisions import Proofs
+from ctxsite.frozen import dataclass
 from ctxsite.model.page import BlockDecision, Page, PageKey, block_decisions
 from ctxsite.rules.ast import DEFAULT, Decision
 from ctxsite.rules.check import Prover

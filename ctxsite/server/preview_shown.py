@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ctxsite.frozen import dataclass
 from ctxsite.model.meta import DEFAULT
 from ctxsite.model.page import BlockDecision, Page, block_decisions
 from ctxsite.rules.ast import Decision

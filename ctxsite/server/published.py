@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from urllib.parse import unquote
+
+from ctxsite.frozen import dataclass
 
 Headers = tuple[tuple[str, str], ...]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from ctxsite.frozen import dataclass
 
 _MANY = 3
 _STORM = 0.08

@@ -12,10 +12,10 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from ctxsite.build.session import Built
+from ctxsite.frozen import dataclass
 from ctxsite.server.live import Live
 from ctxsite.server.quiet import Batch, Changes
 from ctxsite.server.watch import Watcher

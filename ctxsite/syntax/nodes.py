@@ -7,8 +7,8 @@ who expects a date parses it, and can point at it when it is none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ctxsite.frozen import dataclass
 from ctxsite.source import Span
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from ctxsite.frozen import dataclass
 from ctxsite.syntax.yaml_lines import KEY, line_before, line_bounds, quote_it, value_on_line
 
 _LONGEST_KEY = 1024

@@ -11,8 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from ctxsite.frozen import dataclass
 from ctxsite.rules.ast import Decision
 from ctxsite.rules.clock import local_seconds
 from ctxsite.rules.leaves import Cond

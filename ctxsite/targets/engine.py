@@ -10,9 +10,10 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pkgutil import get_data
+
+from ctxsite.frozen import dataclass
 
 TABLE_ID = "ctxsite"
 """The `id` of the element that holds a page's table, and so the name under which the engine finds it.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 from ctxsite.config.settings import Settings
+from ctxsite.frozen import dataclass
 from ctxsite.model.address import FRAGMENTS, Hosts, alias_address, file_of
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import PageKey, SiteMap

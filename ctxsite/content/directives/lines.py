@@ -7,8 +7,9 @@ Follows, line by line, what CommonMark says about containers (lists, block quote
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from ctxsite.frozen import dataclass
 
 _QUOTE = 0
 """Stands for a block quote among the containers; a list item is the width of its marker, which is at least 2."""

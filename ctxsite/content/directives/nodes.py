@@ -5,8 +5,7 @@ A `Flow` is what stands one after the other: stretches of Markdown and block dir
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ctxsite.frozen import dataclass
 from ctxsite.source import Span
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pyromark
 
@@ -18,6 +17,7 @@ from ctxsite.content.markdown.footnotes import with_footnotes
 from ctxsite.content.markdown.strictness import strict
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_content import MARKDOWN_EXTENSION, MARKDOWN_OPTION
+from ctxsite.frozen import dataclass
 from ctxsite.source import Span
 
 _OPTIONS = pyromark.Options

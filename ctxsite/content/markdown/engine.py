@@ -6,11 +6,12 @@ The engines themselves are imported when one is asked for, because the libraries
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from typing import Protocol
 
 from ctxsite.diagnostics import Diagnostic
+from ctxsite.frozen import dataclass
 from ctxsite.source import Span
 
 COMMONMARK = "commonmark"

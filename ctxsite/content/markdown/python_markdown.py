@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 import markdown
@@ -20,6 +19,7 @@ from ctxsite.content.markdown.engine import ENGLISH, PYTHON_MARKDOWN, EngineErro
 from ctxsite.content.markdown.strictness import strict
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_content import MARKDOWN_EXTENSION, MARKDOWN_OPTION
+from ctxsite.frozen import dataclass
 from ctxsite.model.slug import slug
 from ctxsite.source import Span
 
