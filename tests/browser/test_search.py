@@ -101,6 +101,7 @@ def test_the_open_dialog_has_no_fault_that_axe_finds(browser: Browser, site: Ser
     with Visitor().page(browser) as page:
         page.goto(site.url + "/blog/")
         page.get_by_role("button", name="Search", exact=True).click()
+        expect(page.get_by_role("searchbox")).to_be_focused()
         page.keyboard.type("heat")
         expect(page.get_by_role("dialog").get_by_role("link").first).to_be_visible()
         page.evaluate(AXE.read_text("utf-8"))

@@ -302,6 +302,7 @@ def test_a_server_that_is_started_again(make_site: Callable[..., Path], browser:
         assert marked(page), "the same files are served"
         (site / "content/index.md").write_text("---\ntitle: Home\n---\n\nWhile it was there.\n")
         expect(page.get_by_text("While it was there.")).to_be_visible()
+        page.wait_for_load_state()
     (site / "content/index.md").write_text("---\ntitle: Home\n---\n\nWhile it was away.\n")
     with serving(site, "-p", str(port)):
         expect(page.get_by_text("While it was away.")).to_be_visible()

@@ -25,13 +25,15 @@ const listen = (hear) => {
 export const news = (hear) => {
   /** @param {string} text */
   const parsed = (text) => hear(JSON.parse(text));
-  let port;
+  let worker;
   try {
-    ({ port } = new SharedWorker(new URL(import.meta.url), { type: 'module', name: 'ctxsite' }));
+    worker = new SharedWorker(new URL(import.meta.url), { type: 'module', name: 'ctxsite' });
   } catch {
     listen(parsed);
     return;
   }
+  const { port } = worker;
+  worker.onerror = () => listen(parsed); // it could not be loaded: the server went just then
   port.onmessage = (event) => parsed(event.data);
   addEventListener('pagehide', () => port.postMessage('bye'));
   addEventListener('pageshow', (event) => {
