@@ -27,7 +27,7 @@ from ctxsite.render.theme import Theme, ThemeFiles
 from ctxsite.targets.feed import feed_pages
 
 Key = TypeVar("Key")
-SECTIONS = ("way", "documents", "facts", "traces", "answers", "pages", "sources", "frame", "outputs")
+SECTIONS = ("way", "documents", "facts", "traces", "answers", "pages", "sources", "theme", "frame", "outputs")
 
 
 class UncertainError(BaseException):
@@ -92,7 +92,7 @@ class Recalled:
             _Lazy(lambda path: self._named(self._sources.get(path))),
         )
         try:
-            self.frame = _frame(found["frame"], sitemap, now)
+            self.frame = _frame(found["frame"], Theme(loads(found["theme"])), sitemap, now)
         except UnreadableError:
             raise UncertainError from None
 
@@ -160,9 +160,8 @@ class Recalled:
         return {code: labels_in(strings) for code, strings in self.frame.site.translations.items()}
 
 
-def _frame(raw: bytes, sitemap: SiteMap, now: dt.datetime) -> Frame:
-    settings, layers, texts, paths, places, assets, feeds, searches, listed, data, special = loads(raw)
-    theme = Theme(layers)
+def _frame(raw: bytes, theme: Theme, sitemap: SiteMap, now: dt.datetime) -> Frame:
+    settings, texts, paths, places, assets, feeds, searches, listed, data, special = loads(raw)
     strings, _ = read_translations(list(settings.languages), theme.catalogues())
     slot_line, guard, engine, *others = texts
     files, absent, languages = paths
@@ -189,6 +188,7 @@ def site_sections(frame: Frame, answers: Mapping[Fact, tuple[Any, ...]]) -> Iter
     yield "places", {address: page_name(page) for address, page in sitemap.by_address.items()}
     yield "order", {page_name(page): place_in_order(page) for page in sitemap.pages}
     yield "answers", dict(answers)
+    yield "theme", encoded_theme(frame.site.theme)
     yield "frame", _frame_section(frame)
 
 
@@ -203,14 +203,18 @@ def recallable(site: Site, targets: Targets, delivery: Delivery) -> Frame | None
     return Frame(site, targets, delivery, listed, special)
 
 
+def encoded_theme(theme: Theme) -> bytes:
+    """Return a theme as bytes, without its static files: where those are is nobody else's affair."""
+    return dumps(
+        tuple(ThemeFiles(each.name, each.label, None, each.templates, {}, each.catalogues) for each in theme.layers)
+    )
+
+
 def _frame_section(frame: Frame) -> bytes:
     """Return a frame as bytes; nothing in it names a place outside the site."""
     site, targets, delivery = frame.site, frame.targets, frame.delivery
-    layers = tuple(
-        ThemeFiles(layer.name, layer.label, None, layer.templates, {}, layer.catalogues) for layer in site.theme.layers
-    )
     return dumps((
-        site.settings, layers,
+        site.settings,
         (
             delivery.slot_line, delivery.guard_css, delivery.engine,
             delivery.offer, delivery.loader, delivery.waiting_css,

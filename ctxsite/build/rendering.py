@@ -45,7 +45,7 @@ def render_pages(
 ) -> Iterator[Rendered]:
     """Yield, for each page in the pages' order, the documents of it and its variants."""
     run = partial(in_order, items=pages, jobs=jobs, before_fork=renderer.warm)
-    work = _Work(renderer, bodies, answers)
+    work = PageWork(renderer, bodies, answers)
     if profile is None:
         made = run(work)
     else:
@@ -79,7 +79,7 @@ class Bodies:
         return self._found.pop(page.key, [])
 
 
-class _Work:
+class PageWork:
     """Renders one page after another."""
 
     def __init__(self, renderer: Renderer, bodies: Bodies, answers: Answers) -> None:
@@ -88,6 +88,7 @@ class _Work:
         self._answers = answers
 
     def __call__(self, page: Page) -> Rendered:
+        """Render a page and its variants, and compose them."""
         reads = self._renderer.reads
         reads.taken()
         made, diagnostics = self._made(page)
