@@ -212,7 +212,7 @@ def _compile(request: Request) -> Compiled:
         files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
     )  # fmt: skip
     reads = Reads() if request.memory else Unheeded()
-    resolved = Bodies(noted(targets, reads) if request.memory else targets, bodies)
+    resolved = Bodies(noted(targets, reads), bodies, lambda _: {}) if request.memory else Bodies(targets, bodies)
     site = Site(
         settings, sitemap, surveyed.theme, request.moment.now, resolved.pieces, data, surveyed.strings, copied_digests,
         {code: f"/{feed.path}" for code, feed in made_feeds.items()},

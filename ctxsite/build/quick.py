@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, with_documents
 from ctxsite.build.codec import loads
 from ctxsite.build.compiling import Compiler, encoded, head_length
+from ctxsite.build.link_reads import READ_BY_LINKS
 from ctxsite.build.load import read_source, text_digest
 from ctxsite.build.memory import Unresolved, halves, joined
 from ctxsite.build.page_names import name_of, page_name
@@ -28,6 +29,7 @@ from ctxsite.build.quick_tools import Changes, Tools
 from ctxsite.build.recall import Recalled, UncertainError, encoded_page, encoded_theme, place_in_order
 from ctxsite.content.markdown.engine import make_engine
 from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics.codes_languages import UNTRANSLATED_STRING
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.document import Document
 from ctxsite.model.meta import FrontMatter
@@ -101,8 +103,9 @@ class _Quick:
         if templates:
             self._renew_theme(templates)
         documents = dict(self._documents(texts))
-        if any(about(said, {*documents, *templates}) for said in self._said):
-            raise UncertainError  # its place may have moved
+        moved = {*documents, *templates}  # as may have the first place of a string that has no translation
+        if any(about(said, moved) or (templates and said.code == UNTRANSLATED_STRING.id) for said in self._said):
+            raise UncertainError
         old = self._shown(documents)
         self._renew(old, documents)
         self._render(sorted(self._readers()))
@@ -239,12 +242,17 @@ class _Quick:
         recalled = self._recalled
         facts = facts_of(recalled, self._remembered)
         traced = Traced(recalled, facts)
-        again = rendered_again(recalled, names, self._unresolved(), self._remembered, self._tools, self._jobs)
-        for name, (artifacts, read) in zip(names, again, strict=True):
+        stand = all(fact[0] not in READ_BY_LINKS for fact in self._stale)
+        again = rendered_again(
+            recalled, names, self._unresolved(), self._remembered, self._tools, self._jobs, links_stand=stand
+        )
+        for name, (artifacts, read, links) in zip(names, again, strict=True):
             for artifact in artifacts:
                 self._write(artifact)
             if read is not None:
                 traced.note(name, read)
+            if links:
+                self._patch("links")[name] = {**(recalled.links.get(name) or {}), **links}
         stale = {fact: facts(fact) for fact in self._stale if fact in recalled.facts}
         self._made.patches |= {"traces": dict(traced.traces), "facts": {**stale, **traced.facts}}
 

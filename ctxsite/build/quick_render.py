@@ -11,21 +11,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ctxsite.build.alike import lacking
+from ctxsite.build.codec import dumps, loads
 from ctxsite.build.dead_ends import Answers, linkable
 from ctxsite.build.facts import Facts
-from ctxsite.build.link_reads import noted
-from ctxsite.build.memory import Unresolved
+from ctxsite.build.link_reads import READ_BY_LINKS, noted
+from ctxsite.build.memory import KeptLinks, Unresolved, kept_links
+from ctxsite.build.page_names import page_name
 from ctxsite.build.quick_tools import Tools
 from ctxsite.build.recall import Recalled, UncertainError
 from ctxsite.build.recall_queries import recalled_queries
-from ctxsite.build.rendering import Bodies, PageWork
+from ctxsite.build.rendering import Bodies, Links, PageWork
 from ctxsite.build.workers import in_order
 from ctxsite.model.artifact import Artifact
+from ctxsite.model.page import Page
 from ctxsite.render.reads import Fact, Reads
 from ctxsite.render.renderer import Renderer
 
-Again = tuple[Sequence[Artifact], tuple[Fact, ...] | None]
-"""A page's documents; and what was read for them, unless it is what was read last time."""
+Again = tuple[Sequence[Artifact], tuple[Fact, ...] | None, KeptLinks]
+"""A page's documents; what was read for them, unless it is what was read last time; and links that were resolved."""
 
 Known = Callable[[Fact], str | None]
 
@@ -42,41 +45,80 @@ def facts_of(recalled: Recalled, known: Known) -> Facts:
 
 
 def rendered_again(
-    recalled: Recalled, names: Sequence[str], bodies: Unresolved, known: Known, tools: Tools | None, jobs: int
+    recalled: Recalled,
+    names: Sequence[str],
+    bodies: Unresolved,
+    known: Known,
+    tools: Tools | None,
+    jobs: int,
+    *,
+    links_stand: bool,
 ) -> Iterator[Again]:
-    """Yield what comes of the pages of these names, in their order. Raises UncertainError."""
+    """Yield what comes of the pages of these names, in their order. Raises UncertainError.
+
+    `links_stand` tells that the same links lead to the same places, in all documents but those that have changed.
+    """
     frame, delivery = recalled.frame, recalled.frame.delivery
     reads = Reads()
-    resolved = Bodies(noted(frame.targets, reads), bodies)
+    before = _links(recalled) if links_stand else lambda _: _NO_LINKS
+    resolved = Bodies(noted(frame.targets, reads), bodies, before)
     if tools is not None:
         table, own = tools.tables(recalled)
         delivery = replace(delivery, table=table, tables=own)
     queries = recalled_queries(recalled.answers, known, frame.targets)
     renderer = Renderer(replace(frame.site, bodies=resolved.pieces), delivery, reads=reads, queries=queries)
     answers = Answers(linkable(recalled.outputs), frame.site.settings.hosts)
-    work = _Again(recalled, PageWork(renderer, resolved, answers))
+    work = _Again(recalled, PageWork(renderer, resolved, answers), links_stand=links_stand)
     return in_order(work, names, jobs, before_fork=renderer.warm)
+
+
+_NO_LINKS: Links = {}
+
+
+def _links(recalled: Recalled) -> Callable[[Page], Links]:
+    """Return what gives a page's links as they were resolved, of documents that have not changed."""
+    kept, changed = recalled.links, recalled.changed
+
+    def links(page: Page) -> Links:
+        found = kept.get(page_name(page))
+        if not found:
+            return _NO_LINKS
+        return {
+            path: (urls, loads(said) if said else ()) for path, (urls, said) in found.items() if path not in changed
+        }
+
+    return links
 
 
 class _Again:
     """Renders one page after another."""
 
-    def __init__(self, recalled: Recalled, work: PageWork) -> None:
+    def __init__(self, recalled: Recalled, work: PageWork, *, links_stand: bool) -> None:
         self._recalled = recalled
         self._work = work
-        self._numbers = {fact: number for number, fact in enumerate(recalled.facts)}
+        self._facts = list(recalled.facts)
+        self._numbers = {fact: number for number, fact in enumerate(self._facts)}
+        self._of_links = frozenset(
+            number for number, fact in enumerate(self._facts) if links_stand and fact[0] in READ_BY_LINKS
+        )
 
     def __call__(self, name: str) -> Again:
         page = self._recalled.page(name)
         if page is None:
             raise UncertainError
-        made, read, said, _ = self._work(page)
+        made, read, said, _, links = self._work(page)
         before, paths = self._recalled.traces[name]
-        if said or any(ends for _, ends in made) or tuple(artifact.path for artifact, _ in made) != paths:
+        if any(ends for _, ends in made) or tuple(artifact.path for artifact, _ in made) != paths:
             raise UncertainError
-        number = self._numbers.get
-        same = {number(fact) for fact in read} == set(array("I", before))
-        return [artifact for artifact, _ in made], None if same else read
+        if (dumps(said) if said else None) != self._recalled.said.get(name):
+            raise UncertainError
+        numbers, known = set(map(self._numbers.get, read)), set(array("I", before))
+        of_links = (known - numbers) & self._of_links  # still read, though not looked at
+        return (
+            [artifact for artifact, _ in made],
+            None if numbers | of_links == known else (*read, *(self._facts[number] for number in of_links)),
+            kept_links(links),
+        )
 
 
 class Traced:

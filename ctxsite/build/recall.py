@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 from ctxsite.build.codec import UnreadableError, dumps, loads
 from ctxsite.build.compiling import labels_in
 from ctxsite.build.journal import Keeps
-from ctxsite.build.memory import halves
+from ctxsite.build.memory import KeptLinks, halves
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.content.markdown.engine import Labels
 from ctxsite.content.targets import Targets
@@ -27,7 +27,19 @@ from ctxsite.render.theme import Theme, ThemeFiles
 from ctxsite.targets.feed import feed_pages
 
 Key = TypeVar("Key")
-SECTIONS = ("way", "documents", "facts", "traces", "answers", "pages", "sources", "theme", "frame", "outputs")
+SECTIONS = (
+    "way",
+    "documents",
+    "facts",
+    "traces",
+    "answers",
+    "pages",
+    "said of pages",
+    "sources",
+    "theme",
+    "frame",
+    "outputs",
+)
 
 
 class UncertainError(BaseException):
@@ -80,6 +92,7 @@ class Recalled:
         self.traces: dict[str, tuple[bytes, tuple[str, ...]]] = found["traces"]
         self.answers: dict[Fact, tuple[Any, ...]] = found["answers"]
         self.outputs: dict[str, tuple[int, int, str]] = found["outputs"]
+        self.said: dict[str, bytes] = found["said of pages"]
         self._pages: dict[str, bytes] = found["pages"]
         self._sources: dict[str, str] = found["sources"]
         self._known: dict[str, Page] = {}
@@ -102,6 +115,12 @@ class Recalled:
         found: dict[str, tuple[float | None, int | None, str]] = self._more("order")
         return found
 
+    @property
+    def links(self) -> dict[str, KeptLinks]:
+        """Links of pages as they were resolved."""
+        found: dict[str, KeptLinks] = self._more("links")
+        return found
+
     def _more(self, section: str) -> Any:
         """Return a section that is seldom needed."""
         found = self.kept.load(section)
@@ -111,7 +130,7 @@ class Recalled:
 
     @property
     def complete(self) -> bool:
-        """Tell whether all pages have a trace: none has anything to report."""
+        """Tell whether all pages have a trace: what is to be said of them stands as long as they do."""
         return len(self.traces) == len(self._pages)
 
     def page(self, name: str) -> Page | None:
