@@ -29,6 +29,12 @@ Output = tuple[str, str]
 Trace = tuple[tuple[Fact, ...], tuple[Output, ...]]
 """What a page's renderings read, and which files came of it."""
 
+DeadEnds = tuple[tuple[str, tuple[str, ...]], ...]
+"""A page's documents, by their paths, that point inside the site where there is nothing; and where to."""
+
+ANSWERED = ("answered",)
+"""The fact of which dead ends speak: which places there are to lead to."""
+
 KeptLinks = dict[str, tuple[tuple[str, ...], bytes]]
 """A page's links as they were resolved: their URLs, and what was wrong with them, by the path of their document."""
 
@@ -47,6 +53,8 @@ class Learnt:
     traces: dict[str, Trace] = field(default_factory=dict)
     said: dict[str, bytes] = field(default_factory=dict)
     """What was said of pages with a trace, by their names."""
+    ends: dict[str, DeadEnds] = field(default_factory=dict)
+    """Dead ends on them."""
     links: dict[str, KeptLinks] = field(default_factory=dict)
     """Their links."""
     answers: Mapping[Fact, tuple[Any, ...]] = field(default_factory=dict)
@@ -94,6 +102,10 @@ class Memory:
     def said(self) -> Mapping[str, bytes]:
         """Return what was said of pages, by their names."""
         return self._store.load("said of pages") or {}
+
+    def ends(self) -> Mapping[str, DeadEnds]:
+        """Return dead ends, by the names of pages."""
+        return self._store.load("ends") or {}
 
     def links(self) -> Mapping[str, KeptLinks]:
         """Return pages' links, by their names."""
@@ -161,6 +173,7 @@ def sections(learnt: Learnt, present: Mapping[str, Stamp]) -> Iterator[tuple[str
     yield "stamps", dict(present)
     yield "facts", dict(learnt.facts)
     yield "said of pages", dict(learnt.said)
+    yield "ends", dict(learnt.ends)
     yield "links", dict(learnt.links)
     yield (
         "traces",

@@ -224,7 +224,7 @@ def _compile(request: Request) -> Compiled:
     answers = Answers(answered, settings.hosts)
     pages = [*sitemap.pages, *sitemap.not_found]
     request.begin("what has changed")
-    facts = Facts(site, targets, delivery, surveyed.learnt.way, digests_of_documents(sitemap).get)
+    facts = Facts(site, targets, delivery, surveyed.learnt.way, digests_of_documents(sitemap).get, lambda: answered)
     stands = standing(request.memory, facts, pages, output, answered)
     request.begin("rendering")
     renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment, reads)

@@ -15,7 +15,7 @@ from ctxsite.build.codec import dumps, loads
 from ctxsite.build.dead_ends import Answers, linkable
 from ctxsite.build.facts import Facts
 from ctxsite.build.link_reads import READ_BY_LINKS, noted
-from ctxsite.build.memory import KeptLinks, Unresolved, kept_links
+from ctxsite.build.memory import ANSWERED, KeptLinks, Unresolved, kept_links
 from ctxsite.build.page_names import page_name
 from ctxsite.build.quick_tools import Tools
 from ctxsite.build.recall import Recalled, UncertainError
@@ -41,7 +41,11 @@ def facts_of(recalled: Recalled, known: Known) -> Facts:
         return changed.digest if changed is not None else recalled.digests.get(path)
 
     frame = recalled.frame
-    return Facts(frame.site, frame.targets, frame.delivery, recalled.way, digest, known)
+
+    def files() -> frozenset[str]:
+        return linkable(recalled.outputs)
+
+    return Facts(frame.site, frame.targets, frame.delivery, recalled.way, digest, files, known)
 
 
 def rendered_again(
@@ -108,10 +112,14 @@ class _Again:
             raise UncertainError
         made, read, said, _, links = self._work(page)
         before, paths = self._recalled.traces[name]
-        if any(ends for _, ends in made) or tuple(artifact.path for artifact, _ in made) != paths:
+        if tuple(artifact.path for artifact, _ in made) != paths:
+            raise UncertainError
+        if tuple((artifact.path, ends) for artifact, ends in made if ends) != self._recalled.ends.get(name, ()):
             raise UncertainError
         if (dumps(said) if said else None) != self._recalled.said.get(name):
             raise UncertainError
+        if name in self._recalled.ends:
+            read = (*read, ANSWERED)
         numbers, known = set(map(self._numbers.get, read)), set(array("I", before))
         of_links = (known - numbers) & self._of_links  # still read, though not looked at
         return (

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 from ctxsite.build.codec import UnreadableError, dumps, loads
 from ctxsite.build.compiling import labels_in
 from ctxsite.build.journal import Keeps
-from ctxsite.build.memory import KeptLinks, halves
+from ctxsite.build.memory import DeadEnds, KeptLinks, halves
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.content.markdown.engine import Labels
 from ctxsite.content.targets import Targets
@@ -28,18 +28,9 @@ from ctxsite.targets.feed import feed_pages
 
 Key = TypeVar("Key")
 SECTIONS = (
-    "way",
-    "documents",
-    "facts",
-    "traces",
-    "answers",
-    "pages",
-    "said of pages",
-    "sources",
-    "theme",
-    "frame",
+    "way", "documents", "facts", "traces", "answers", "pages", "said of pages", "ends", "sources", "theme", "frame",
     "outputs",
-)
+)  # fmt: skip
 
 
 class UncertainError(BaseException):
@@ -93,6 +84,7 @@ class Recalled:
         self.answers: dict[Fact, tuple[Any, ...]] = found["answers"]
         self.outputs: dict[str, tuple[int, int, str]] = found["outputs"]
         self.said: dict[str, bytes] = found["said of pages"]
+        self.ends: dict[str, DeadEnds] = found["ends"]
         self._pages: dict[str, bytes] = found["pages"]
         self._sources: dict[str, str] = found["sources"]
         self._known: dict[str, Page] = {}

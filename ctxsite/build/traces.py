@@ -9,7 +9,7 @@ from pathlib import Path
 from ctxsite.build.codec import dumps, loads
 from ctxsite.build.dead_ends import linkable
 from ctxsite.build.facts import Facts
-from ctxsite.build.memory import KeptLinks, Learnt, Memory, Trace, kept_links
+from ctxsite.build.memory import ANSWERED, DeadEnds, KeptLinks, Learnt, Memory, Trace, kept_links
 from ctxsite.build.page_names import page_name
 from ctxsite.build.rendering import Rendered
 from ctxsite.diagnostics import Diagnostic
@@ -27,7 +27,9 @@ from ctxsite.diagnostics.codes_templates import (
     DATA_NOT_A_VALUE,
     DIFFERS_OUTSIDE_SLOTS,
     SLOT_MISPLACED,
+    UNKNOWN_COMPONENT,
     UNKNOWN_DATA,
+    UNKNOWN_TEMPLATE,
 )
 from ctxsite.frozen import dataclass
 from ctxsite.model.artifact import Artifact
@@ -46,7 +48,8 @@ LASTING = frozenset(
     code.id
     for code in (
         ALTERNATIVES_HEAVY, BROKEN_IMAGE, BROKEN_LINK, DATA_FORMAT, DATA_NOT_A_VALUE, DIFFERS_OUTSIDE_SLOTS,
-        LINK_OUTSIDE, LINK_UNPUBLISHED, LINK_WITHOUT_SLASH, MISSING_ANCHOR, SLOT_MISPLACED, UNKNOWN_DATA,
+        LINK_OUTSIDE, LINK_UNPUBLISHED, LINK_WITHOUT_SLASH, MISSING_ANCHOR, SLOT_MISPLACED, UNKNOWN_COMPONENT,
+        UNKNOWN_DATA, UNKNOWN_TEMPLATE,
     )
 )  # fmt: skip
 """Codes of what is said of a page in words that follow from what was read for it: they stand as long as it does."""
@@ -54,12 +57,13 @@ LASTING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The pages that need no rendering: their traces, what is said of them, and their links; by address of each other
-    page why it does."""
+    """The pages that need no rendering: their traces, what is said of them, dead ends on them, and their links; by
+    address of each other page why it does."""
 
     traces: Mapping[str, Trace]
     reasons: Mapping[str, str]
     said: Mapping[str, bytes] = field(default_factory=dict)
+    ends: Mapping[str, DeadEnds] = field(default_factory=dict)
     links: Mapping[str, KeptLinks] = field(default_factory=dict)
 
 
@@ -95,7 +99,7 @@ def standing(
             reasons[page.address] = LOST
         else:
             kept[name] = (tuple(known[number][0] for number in reads), outputs)
-    return Standing(kept, reasons, memory.said(), memory.links())
+    return Standing(kept, reasons, memory.said(), memory.ends(), memory.links())
 
 
 def gather(
@@ -108,6 +112,7 @@ def gather(
     """
     artifacts: list[Artifact] = []
     missing: list[tuple[str, tuple[str, ...]]] = []
+    ends: DeadEnds
     diagnostics: list[Diagnostic] = []
     lacking = {(code, message) for code, strings in site.translations.items() for message in strings.missing}
     for page in pages:
@@ -118,21 +123,25 @@ def gather(
             lacking |= untold
             diagnostics += found
             artifacts += [artifact for artifact, _ in made]
-            ends = [(artifact.path, wanted) for artifact, wanted in made if wanted]
+            ends = tuple((artifact.path, wanted) for artifact, wanted in made if wanted)
             missing += ends
-            if ends or not made or not LASTING.issuperset(each.code for each in found):
+            if not made or not LASTING.issuperset(each.code for each in found):
                 continue
+            reads = (*reads, ANSWERED) if ends else reads
             trace = (reads, tuple((artifact.path, artifact.digest or "") for artifact, _ in made))
             said: bytes | None = dumps(found) if found else None
             kept: KeptLinks | None = kept_links(links)
         else:
-            said, kept = stands.said.get(name), stands.links.get(name)
+            said, ends, kept = stands.said.get(name), stands.ends.get(name, ()), stands.links.get(name)
+            missing += ends
             diagnostics += loads(said) if said else ()
             artifacts += [Artifact(path, digest=digest) for path, digest in trace[1]]
             lacking.update(words for fact in trace[0] if (words := facts.lacking(fact)) is not None)
         learnt.traces[name] = trace
         if said:
             learnt.said[name] = said
+        if ends:
+            learnt.ends[name] = ends
         if kept:
             learnt.links[name] = kept
         learnt.facts.update((fact, facts(fact)) for fact in trace[0] if fact not in learnt.facts)
@@ -144,6 +153,7 @@ _SAID = {
     "absent": "whether `{0}` is published",
     "address": "what is at the address `{0}`",
     "addresses": "the site's addresses",
+    "answered": "which files and pages there are to lead to",
     "anchors": "the headings of the page `{1}` in {0}",
     "asset": "the static file `{0}`",
     "at": "the address of the page `{1}` in {0}",
@@ -167,6 +177,7 @@ _SAID = {
     "summary": "the summary of the page `{1}`",
     "tags": "the list of tags",
     "template": "the template `{0}`",
+    "templates": "which templates there are",
     "word": "the string `{1}` in {0}",
 }
 
