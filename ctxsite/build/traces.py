@@ -23,12 +23,9 @@ from ctxsite.diagnostics.codes_output import (
 )
 from ctxsite.diagnostics.codes_templates import (
     ALTERNATIVES_HEAVY,
-    DATA_FORMAT,
-    DATA_NOT_A_VALUE,
     DIFFERS_OUTSIDE_SLOTS,
     SLOT_MISPLACED,
     UNKNOWN_COMPONENT,
-    UNKNOWN_DATA,
     UNKNOWN_TEMPLATE,
 )
 from ctxsite.frozen import dataclass
@@ -47,9 +44,9 @@ LOST = "a file of its output is not as it was written"
 LASTING = frozenset(
     code.id
     for code in (
-        ALTERNATIVES_HEAVY, BROKEN_IMAGE, BROKEN_LINK, DATA_FORMAT, DATA_NOT_A_VALUE, DIFFERS_OUTSIDE_SLOTS,
+        ALTERNATIVES_HEAVY, BROKEN_IMAGE, BROKEN_LINK, DIFFERS_OUTSIDE_SLOTS,
         LINK_OUTSIDE, LINK_UNPUBLISHED, LINK_WITHOUT_SLASH, MISSING_ANCHOR, SLOT_MISPLACED, UNKNOWN_COMPONENT,
-        UNKNOWN_DATA, UNKNOWN_TEMPLATE,
+        UNKNOWN_TEMPLATE,
     )
 )  # fmt: skip
 """Codes of what is said of a page in words that follow from what was read for it: they stand as long as it does."""
