@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ctxsite.build import workers
-from ctxsite.build.pipeline import Request, compile_site
+from ctxsite.build.pipeline import compile_site
+from ctxsite.build.survey import Request
 from ctxsite.cli.main import main
 from ctxsite.content.assemble import Moment
 from ctxsite.diagnostics.json import all_as_data
