@@ -12,16 +12,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ctxsite.build.artifacts import Compiled
 from ctxsite.build.codec import UnreadableError
 from ctxsite.build.journal import patch
 from ctxsite.build.load import shipped_theme, shipped_theme_folder
 from ctxsite.build.memory import DamagedError, Memory, blobs
-from ctxsite.build.pipeline import Compiled, Request, compile_site
+from ctxsite.build.pipeline import compile_site
 from ctxsite.build.quick import adjusted
 from ctxsite.build.quick_rules import Rules
 from ctxsite.build.recall import Recalled, UncertainError
 from ctxsite.build.remember import kept_of
 from ctxsite.build.store import settled
+from ctxsite.build.survey import Request
 from ctxsite.build.unchanged import Asked, Seen, look
 from ctxsite.build.workers import default_jobs
 from ctxsite.content.assemble import Moment
