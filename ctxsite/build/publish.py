@@ -71,6 +71,15 @@ def publish(
     return Published(len(changed), len(artifacts) - len(changed), len(gone))
 
 
+def renew(artifacts: Iterable[Artifact], output: Path, roots: Path) -> None:
+    """Write files that are there as the last build wrote them, and are other ones now. Raises OSError as `publish`."""
+    stale = sorted(artifacts, key=lambda artifact: artifact.path == SUMMARY)
+    _leave_note(output, [artifact.path for artifact in stale])
+    for artifact in stale:
+        _write(artifact, str(output), roots, _STAGED)
+    (output / UNFINISHED).unlink(missing_ok=True)
+
+
 def _replace(changed: Sequence[Artifact], gone: Sequence[str], output: Path, roots: Path) -> None:
     """Write what is new, then what changes, the summary last, and remove what vanished."""
     fresh: list[Artifact] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 from ctxsite.build.codec import UnreadableError
 from ctxsite.build.load import file_bytes
 from ctxsite.build.memory import DamagedError
-from ctxsite.build.publish import Published, foreign, publish
+from ctxsite.build.publish import Published, foreign, renew
 from ctxsite.build.quick import adjusted
 from ctxsite.build.quick_theme import maybe_template
 from ctxsite.build.quick_tools import Tools
@@ -39,8 +39,9 @@ def build_quickly(
     known = frozenset(made.artifacts)
     if foreign(artifacts, output, root, known):
         return None
-    written = publish(artifacts, output, root, (), known).written if artifacts else 0
+    if artifacts:
+        renew(artifacts, output, root)
     outputs = {path: (*stamp, made.digests[path]) for path, stamp in stamps(str(output), known).items()}
     present = settled({path: seen.present[path] for path in seen.changed}, seen.taken)
     store.save(made.blobs, made.sections, {**made.patches, "outputs": outputs, "stamps": present})
-    return Published(written, len(recalled.outputs) - written, 0)
+    return Published(len(artifacts), len(recalled.outputs) - len(artifacts), 0)
