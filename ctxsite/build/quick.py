@@ -242,7 +242,8 @@ class _Quick:
         recalled = self._recalled
         facts = facts_of(recalled, self._remembered)
         traced = Traced(recalled, facts)
-        stand = all(fact[0] not in READ_BY_LINKS for fact in self._stale)
+        # where only texts have changed, few pages are rendered: reading where all links led takes longer
+        stand = "theme" in self._made.sections and all(fact[0] not in READ_BY_LINKS for fact in self._stale)
         again = rendered_again(
             recalled, names, self._unresolved(), self._remembered, self._tools, self._jobs, links_stand=stand
         )
@@ -252,7 +253,7 @@ class _Quick:
             if read is not None:
                 traced.note(name, read)
             if links:
-                self._patch("links")[name] = {**(recalled.links.get(name) or {}), **links}
+                self._patch("links")[name] = {**recalled.links.get(name, {}), **links} if stand else links
         stale = {fact: facts(fact) for fact in self._stale if fact in recalled.facts}
         self._made.patches |= {"traces": dict(traced.traces), "facts": {**stale, **traced.facts}}
 

@@ -125,7 +125,7 @@ class _Again:
         return (
             [artifact for artifact, _ in made],
             None if numbers | of_links == known else (*read, *(self._facts[number] for number in of_links)),
-            kept_links(links),
+            kept_links(links) if links else {},
         )
 
 
