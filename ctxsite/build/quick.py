@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, lacking, with_documents
-from ctxsite.build.codec import loads
-from ctxsite.build.compiling import Compiler, encoded, head_length
+from ctxsite.build.codec import dumps, loads
+from ctxsite.build.compiling import Compiler, encoded
 from ctxsite.build.dead_ends import Answers, linkable
 from ctxsite.build.facts import Facts
 from ctxsite.build.link_reads import noted
@@ -135,10 +135,10 @@ class _Quick:
             compiled = compiler(source, front, start)
             if loads(said) or compiled[2]:
                 raise UncertainError
-            kept, body = encoded(compiled, head_length(source, start))
-            self._bodies[path] = body
-            self._made.blobs |= {f"head {path}": joined(*kept[1:]), f"body {path}": body}
-            self._patch("documents")[path] = kept[0]
+            self._bodies[path] = body = dumps(compiled[1])
+            digest, head, said = encoded(compiled[0], ())
+            self._made.blobs |= {f"head {path}": joined(head, said), f"body {path}": body}
+            self._patch("documents")[path] = digest
             self._stale.add(("document", path))
             yield path, (before, compiled[0])
 
