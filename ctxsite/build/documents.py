@@ -62,13 +62,15 @@ def read_documents(
     labels: Mapping[str, Labels],
     jobs: int,
     progress: Callable[[int, int], None],
+    meanwhile: Callable[[], None],
     memory: Memory | None = None,
     profile: Profile | None = None,
 ) -> tuple[list[Document], Learnt, tuple[Diagnostic, ...]]:
     """Read and compile the files, in their order. Those that cannot be read at all are missing and reported.
 
     `labels` are the few words that Markdown adds, by language. The documents come without their bodies' pieces, which
-    are among what was learnt, or in `memory` where the last build has read the same text in the same way.
+    are among what was learnt, or in `memory` where the last build has read the same text in the same way. This process
+    calls `meanwhile` as soon as copies of it are at work, if there are any.
     """
     engine, faults = make_engine(
         settings.markdown.engine,
@@ -83,7 +85,7 @@ def read_documents(
         known = ((path, memory.document(path, learnt.way)) for path in paths)
         learnt.documents.update((path, document) for path, document in known if document is not None)
     pending = [path for path in paths if path not in learnt.documents]
-    run = partial(in_order, items=pending, jobs=jobs)
+    run = partial(in_order, items=pending, jobs=jobs, meanwhile=meanwhile)
     compiled = run(read) if profile is None else profile.watch(profile.documents, read, pending, run)
     documents: list[Document] = []
     diagnostics = list(faults)

@@ -30,10 +30,11 @@ _F_SETPIPE_SZ = 1031
 
 
 class Forks(Executor):
-    """Runs `map` in this process and in `jobs - 1` forked copies of it."""
+    """Runs `map` in this process and in `jobs - 1` forked copies of it. They begin; it calls `meanwhile` first."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, meanwhile: Callable[[], None] | None = None) -> None:
         self._jobs = jobs
+        self._meanwhile = meanwhile
 
     def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         """Run one piece of work here and now: for its own sake no process is started."""
@@ -54,10 +55,16 @@ class Forks(Executor):
         """Yield the results in order. What is raised by the work is raised here, when its result is due."""
         work = list(zip(*iterables, strict=True))
         size = max(chunksize, -(-len(work) // _MOST_BATCHES))
-        return _run(fn, [work[start : start + size] for start in range(0, len(work), size)], self._jobs - 1)
+        batches = [work[start : start + size] for start in range(0, len(work), size)]
+        return _run(fn, batches, self._jobs - 1, self._meanwhile)
 
 
-def _run(work: Callable[..., Result], batches: list[list[tuple[Any, ...]]], copies: int) -> Iterator[Result]:
+def _run(
+    work: Callable[..., Result],
+    batches: list[list[tuple[Any, ...]]],
+    copies: int,
+    meanwhile: Callable[[], None] | None,
+) -> Iterator[Result]:
     waiting, numbers = os.pipe()
     os.write(numbers, b"".join(map(_NUMBER.pack, range(len(batches)))))
     os.close(numbers)
@@ -66,6 +73,8 @@ def _run(work: Callable[..., Result], batches: list[list[tuple[Any, ...]]], copi
     whole = False
     try:
         children += (_fork(work, batches, waiting, pipes) for _ in range(copies))
+        if meanwhile is not None:
+            meanwhile()
         done: dict[int, Any] = {}
         for due in range(len(batches)):
             while due not in done:
@@ -122,7 +131,9 @@ def _be_a_copy(
         while (number := _next(waiting)) is not None:
             try:
                 results = pickle.dumps([work(*item) for item in batches[number]], protocol=5)
-            except Exception as error:  # raised again by the original
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as error:  # raised again by the original
                 results = pickle.dumps(_Raised(error, traceback.format_exc()), protocol=5)
             _send(out, _FRAME.pack(number, len(results)))
             _send(out, results)
@@ -136,7 +147,7 @@ def _be_a_copy(
 class _Raised:
     """What a piece of work raised in a copy, and where."""
 
-    def __init__(self, error: Exception, trace: str) -> None:
+    def __init__(self, error: BaseException, trace: str) -> None:
         self.error = error
         self.trace = trace
 

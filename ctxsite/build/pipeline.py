@@ -1,177 +1,21 @@
-"""The whole build: from a folder to artifacts, in one function that can be read from top to bottom."""
+"""The whole build: from a folder to artifacts.
+
+Its second half needs what takes longest to import, Jinja2 above all, and its first needs nothing of that. So where
+copies of this process compile documents, this one lets them begin, and imports meanwhile.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import field, replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ctxsite.build.compiling import labels_in, said_in
-from ctxsite.build.dead_ends import Answers, dead_ends, told_already
-from ctxsite.build.decisions import Proofs, prove_site
-from ctxsite.build.delivery import site_delivery, with_loader
-from ctxsite.build.documents import read_documents
-from ctxsite.build.expectations import hold
-from ctxsite.build.facts import Facts, digests_of_documents
-from ctxsite.build.link_reads import noted
-from ctxsite.build.load import Loaded, data_tree, read_config, read_sources, scan
-from ctxsite.build.memory import DamagedError, Learnt, Memory, Unresolved
-from ctxsite.build.outputs import claimed_once, copied_files, digests
-from ctxsite.build.page_names import page_name
-from ctxsite.build.recall import Frame, recallable
-from ctxsite.build.rendering import Bodies, render_pages
-from ctxsite.build.severities import settled
-from ctxsite.build.themes import read_theme
-from ctxsite.build.traces import gather, standing
-from ctxsite.build.workers import default_jobs
-from ctxsite.config.read import read_settings, with_base_url
-from ctxsite.config.settings import Settings
-from ctxsite.content.assemble import Moment, assemble
-from ctxsite.content.targets import link_targets
-from ctxsite.diagnostics import Diagnostic, Severity
-from ctxsite.frozen import dataclass
-from ctxsite.i18n.catalogues import Translations, read_translations
-from ctxsite.model.address import FRAGMENTS, file_of
-from ctxsite.model.artifact import Artifact
-from ctxsite.model.document import Document
-from ctxsite.model.page import SiteMap
-from ctxsite.render.environment import ThemeEnvironment
-from ctxsite.render.reads import Reads, Unheeded
-from ctxsite.render.renderer import Renderer
-from ctxsite.render.site import Site
-from ctxsite.render.site_view import check_menus
-from ctxsite.render.theme import Theme
-from ctxsite.render.timed import TimedEnvironment
-from ctxsite.syntax.data import read_data
-from ctxsite.targets.feed import feeds, hostless
-from ctxsite.targets.headers import headers, redirects
-from ctxsite.targets.manifest import manifest
-from ctxsite.targets.search import search_indexes
-from ctxsite.targets.sitemap import robots, site_index, sitemaps
+from ctxsite.build.memory import DamagedError
+from ctxsite.build.survey import Request, Surveyed, map_site
 
 if TYPE_CHECKING:
-    from ctxsite.build.profile import Profile
-
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to build, and how. `output` and `base_url` take precedence over the settings."""
-
-    root: Path
-    moment: Moment
-    output: Path | None = None
-    base_url: str | None = None
-    jobs: int | None = None
-    progress: Progress | None = None
-    memory: Memory | None = None
-    """What the last build has learnt; without it, everything is done anew."""
-
-    profile: Profile | None = None
-    """Where to take down what the build spends its time on."""
-
-    def begin(self, stage: str) -> None:
-        """Take down that a stage begins."""
-        if self.profile is not None:
-            self.profile.stage(stage)
-
-    def tell(self, stage: str) -> Callable[[int, int], None]:
-        """Return how far a stage is told."""
-        return lambda done, total: self.progress(stage, done, total) if self.progress else None
-
-
-@dataclass(frozen=True, slots=True)
-class Surveyed:
-    """A site as far as its map: which pages there are, with everything but their HTML."""
-
-    settings: Settings
-    files: Loaded
-    theme: Theme
-    strings: Mapping[str, Translations]
-    sitemap: SiteMap
-    absent: tuple[Document, ...]
-    """Documents that this build leaves out: drafts, those of the future, those that have expired."""
-    learnt: Learnt
-    """The documents' bodies, and what else the next build may ask for."""
-    diagnostics: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A whole site, ready to be published if no diagnostic is an error."""
-
-    settings: Settings
-    sitemap: SiteMap
-    artifacts: tuple[Artifact, ...]
-    output: Path
-    now: dt.datetime
-    """The build's clock."""
-    diagnostics: tuple[Diagnostic, ...] = field(default=())
-    theme: Theme = field(default=Theme(()))
-    learnt: Learnt = field(default_factory=Learnt)
-    digests: Mapping[str, str] = field(default_factory=dict)
-    """Of all artifacts (SHA-256, hexadecimal), by path."""
-    right: frozenset[str] = frozenset()
-    """Artifacts that are in the output already: they come without their bytes."""
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    """Why pages were rendered, by address, where there was something to compare with."""
-    proofs: Proofs = field(default=Proofs({}))
-    absent: tuple[Document, ...] = ()
-    """Documents that this build leaves out."""
-    frame: Frame | None = None
-    """What single pages can be rendered with later, where something is to be remembered."""
-
-
-def survey(request: Request) -> Surveyed:
-    """Read a site and find out which pages it has, in which languages and variants, at which addresses."""
-    surveyed = _survey(request)
-    return replace(surveyed, diagnostics=settled(surveyed.diagnostics, surveyed.settings.severities))
-
-
-def _survey(request: Request) -> Surveyed:
-    request.begin("settings")
-    config, problems = read_config(request.root)
-    settings = None
-    if config is not None:
-        settings, problems = read_settings(config)
-        problems = tuple(problems)
-    if settings is None:
-        return _nothing(request, problems)
-    diagnostics = list(problems)
-    if request.base_url is not None:
-        settings, found = with_base_url(settings, request.base_url)
-        diagnostics += found
-    request.begin("files")
-    files, found = scan(request.root)
-    diagnostics += found
-    theme, found = read_theme(files, settings, settings.places.get("theme"))
-    diagnostics += found
-    if theme is None or theme.template("page.html") is None:
-        theme = Theme(())  # nothing is rendered: what a broken theme would say of every page is not worth telling
-    strings, found = read_translations(list(settings.languages), theme.catalogues())
-    diagnostics += found
-    labels = {code: labels_in(translated) for code, translated in strings.items()}
-    jobs = request.jobs or default_jobs()
-    request.begin("documents")
-    documents, learnt, found = read_documents(
-        request.root, files.content, settings, labels, jobs, request.tell("reading"), request.memory, request.profile
-    )
-    diagnostics += found
-    request.begin("site map")
-    learnt.until = request.moment.next_change(document.front.meta for document in documents)
-    topics = {code: said_in(translated, "Topics") for code, translated in strings.items()}
-    sitemap, found = assemble(documents, files.assets, settings, request.moment, topics)
-    shown = {page.document.path for page in sitemap.pages} | set(sitemap.by_source)
-    absent = tuple(document for document in documents if document.path not in shown)
-    return Surveyed(settings, files, theme, strings, sitemap, absent, learnt, (*diagnostics, *found))
-
-
-def _nothing(request: Request, problems: tuple[Diagnostic, ...]) -> Surveyed:
-    empty = Loaded(request.root, (), (), (), (), (), ())
-    return Surveyed(Settings(), empty, Theme(()), {}, SiteMap((), {}, {}, {}), (), Learnt(), problems)
+    from ctxsite.build.artifacts import Compiled
 
 
 def compile_site(request: Request) -> Compiled:
@@ -183,93 +27,10 @@ def compile_site(request: Request) -> Compiled:
 
 
 def _compile(request: Request) -> Compiled:
-    surveyed = _survey(request)
-    settings, sitemap, files = surveyed.settings, surveyed.sitemap, surveyed.files
-    output = request.output if request.output is not None else request.root / settings.output_dir
-    request.begin("rules")
-    diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
-    whole = not any(problem.severity is Severity.ERROR for problem in diagnostics)
-    bodies = Unresolved(surveyed.learnt.pieces, request.memory.body if request.memory else None)
-    proofs, found = prove_site(sitemap, settings, request.moment.now, bodies, whole=whole)
-    diagnostics += found
-    if not surveyed.theme.layers:
-        said = settled(diagnostics, settings.severities)
-        return Compiled(settings, sitemap, (), output, request.moment.now, said, proofs=proofs, absent=surveyed.absent)
+    def import_the_rest() -> Callable[[Request, Surveyed], Compiled]:
+        request.begin("imports")
+        make: Callable[[Request, Surveyed], Compiled] = import_module("ctxsite.build.artifacts").make_artifacts
+        return make
 
-    request.begin("other files")
-    data, found = _read_all_data(files)
-    diagnostics += found
-    copied, copied_digests = copied_files(files, surveyed.theme, sitemap, settings.hosts)
-    made_feeds, indexes = feeds(sitemap, settings), search_indexes(sitemap, settings)
-    delivery, hashes, good_until = site_delivery(sitemap, settings, request.moment.now)
-    maps = sitemaps(sitemap, settings)
-    linked = [
-        *copied, *made_feeds.values(), *indexes.values(), *maps, *site_index(maps, settings), *robots(maps, settings)
-    ]  # fmt: skip
-    targets = link_targets(
-        sitemap, hosts=settings.hosts, default_language=settings.default_language,
-        default_home=settings.home(settings.default_language),
-        files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
-    )  # fmt: skip
-    reads = Reads() if request.memory else Unheeded()
-    resolved = Bodies(noted(targets, reads) if request.memory else targets, bodies)
-    site = Site(
-        settings, sitemap, surveyed.theme, request.moment.now, resolved.pieces, data, surveyed.strings, copied_digests,
-        {code: f"/{feed.path}" for code, feed in made_feeds.items()},
-        {code: f"/{index.path}" for code, index in indexes.items()},
-    )  # fmt: skip
-    diagnostics += check_menus(site)
-    others = [*linked, *redirects(sitemap, settings)]
-    answered = _addressed(sitemap) | {artifact.path for artifact in others}
-    answers = Answers(answered, settings.hosts)
-    pages = [*sitemap.pages, *sitemap.not_found]
-    request.begin("what has changed")
-    facts = Facts(site, targets, delivery, surveyed.learnt.way, digests_of_documents(sitemap).get)
-    stands = standing(request.memory, facts, pages, output, answered)
-    request.begin("rendering")
-    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment, reads)
-    pending = [page for page in pages if page_name(page) not in stands.traces]
-    rendered = render_pages(
-        pending, renderer, resolved, answers, request.jobs or default_jobs(), request.tell("rendering"), request.profile
-    )
-    made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
-    diagnostics += found
-    surveyed.learnt.answers = facts.answers
-
-    request.begin("summary")
-    loads = any(f"{FRAGMENTS}/" in artifact.path for artifact in made)
-    hashes = with_loader(hashes, delivery) if loads else hashes
-    artifacts, found = claimed_once([*made, *others, *headers(hashes, settings, fragments=loads)], sitemap)
-    diagnostics += found
-    said = settled(diagnostics, settings.severities)
-    if not any(problem.severity is Severity.ERROR for problem in said):
-        said += settled(
-            (*dead_ends(missing, told_already(diagnostics)), *hostless(sitemap, settings)), settings.severities
-        )
-    summed = digests(artifacts, copied_digests)
-    summary = manifest(sitemap, settings, summed, hashes, proofs.witnesses, good_until)
-    summed |= digests([summary], {})
-    right = frozenset(path for _, outputs in stands.traces.values() for path, _ in outputs)
-    return Compiled(
-        settings, sitemap, (*artifacts, summary), output, request.moment.now, said,
-        surveyed.theme, surveyed.learnt, summed, right, stands.reasons, proofs, surveyed.absent,
-        recallable(site, targets, delivery) if request.memory else None,
-    )  # fmt: skip
-
-
-def _addressed(sitemap: SiteMap) -> frozenset[str]:
-    """Return the output paths of all pages and variants."""
-    pages = (*sitemap.pages, *sitemap.not_found)
-    own = (file_of(page.address) for page in pages)
-    return frozenset((*own, *(file_of(variant.address) for page in pages for variant in page.variants)))
-
-
-def _read_all_data(files: Loaded) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
-    sources, problems = read_sources(files.root, files.data)
-    diagnostics = list(problems)
-    values: dict[str, object] = {}
-    for path, source in sources.items():
-        values[path], found = read_data(source)
-        diagnostics += found
-    tree, found = data_tree(values)
-    return tree, (*diagnostics, *found)
+    surveyed = map_site(request, import_the_rest)
+    return import_the_rest()(request, surveyed)

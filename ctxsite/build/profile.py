@@ -48,23 +48,29 @@ class Profile:
     """Takes notes while one build runs."""
 
     def __init__(self) -> None:
-        self.stages: list[Stage] = []
         self.documents: dict[str, float] = {}
         """Seconds that reading and compiling took, by path."""
         self.pages: dict[str, float] = {}
         """Seconds that rendering took, all variants included, by address."""
         self.templates: dict[str, tuple[int, float]] = {}
+        self._spent: dict[str, tuple[float, float]] = {}
         self._current: str | None = None
         self._since = (0.0, 0.0)
 
+    @property
+    def stages(self) -> list[Stage]:
+        """Return the stages that have ended, in the order in which they began."""
+        return [Stage(name, *spent) for name, spent in self._spent.items()]
+
     def stage(self, name: str | None) -> None:
-        """Begin a stage, or go on with it. It ends the one before; None ends the last."""
+        """Begin a stage, or go on with it, also after others. It ends the one before; None ends the last."""
         if name == self._current:
             return
         now = (time.perf_counter(), _processor())
         if self._current is not None:
             wall, processor = self._since
-            self.stages.append(Stage(self._current, now[0] - wall, now[1] - processor))
+            before = self._spent.get(self._current, (0.0, 0.0))
+            self._spent[self._current] = (before[0] + now[0] - wall, before[1] + now[1] - processor)
         self._current, self._since = name, now
 
     def watch(

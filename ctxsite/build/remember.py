@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ctxsite.build.artifacts import Compiled
 from ctxsite.build.load import shipped_theme
 from ctxsite.build.memory import Memory, blobs, sections
-from ctxsite.build.pipeline import Compiled
 from ctxsite.build.recall import site_sections
 from ctxsite.build.store import Stamp, Store, settled, stamps
 from ctxsite.build.unchanged import Asked, Seen, Told, Valid, last_build

@@ -12,16 +12,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ctxsite.build.artifacts import Compiled
 from ctxsite.build.codec import UnreadableError
 from ctxsite.build.journal import patch
 from ctxsite.build.load import shipped_theme, shipped_theme_folder
 from ctxsite.build.memory import DamagedError, Memory, blobs
-from ctxsite.build.pipeline import Compiled, Request, compile_site
+from ctxsite.build.pipeline import compile_site
 from ctxsite.build.quick import adjusted
 from ctxsite.build.quick_rules import Rules
 from ctxsite.build.recall import Recalled, UncertainError
 from ctxsite.build.remember import kept_of
 from ctxsite.build.store import settled
+from ctxsite.build.survey import Request
 from ctxsite.build.unchanged import Asked, Seen, look
 from ctxsite.build.workers import default_jobs
 from ctxsite.content.assemble import Moment
@@ -97,7 +99,7 @@ class Session:
             return None
         present = settled({path: seen.present[path] for path in seen.changed or ()}, seen.taken)
         outputs = {path: (0, 0, digest) for path, digest in made.digests.items()}
-        self._kept.save(made.blobs, {}, {**made.patches, "stamps": present, "outputs": outputs})
+        self._kept.save(made.blobs, made.sections, {**made.patches, "stamps": present, "outputs": outputs})
         self._recalled = recalled
         files, digests = {**last.files, **made.artifacts}, {**last.digests, **made.digests}
         compiled = replace(

@@ -36,10 +36,12 @@ def in_order(
     *,
     worth_it: int | None = None,
     before_fork: Callable[[], None] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Result]:
     """Yield `work(item)` for each item, in their order.
 
-    `before_fork` prepares what every worker would have to prepare for itself.
+    `before_fork` prepares what every worker would have to prepare for itself; `meanwhile` is what this process does
+    first, while others are at work already. Neither is called where there is one process.
     """
     if jobs < 2 or len(items) < (WORTH_IT if worth_it is None else worth_it) or not hasattr(os, "fork"):
         yield from map(work, items)
@@ -48,13 +50,13 @@ def in_order(
         before_fork()
     gc.freeze()  # what is there now stays: looking through it would copy its memory into every worker
     try:
-        with _executor(jobs) as pool:
+        with _executor(jobs, meanwhile) as pool:
             yield from pool.map(work, items, chunksize=max(1, min(_MOST_IN_A_BATCH, len(items) // (jobs * 8))))
     finally:
         gc.unfreeze()
 
 
-def _executor(jobs: int) -> Executor:
+def _executor(jobs: int, meanwhile: Callable[[], None] | None) -> Executor:
     """Return what does the work: the seam for another engine. Imported late: most sites are built by one process."""
-    forks: Callable[[int], Executor] = import_module("ctxsite.build.forks").Forks
-    return forks(jobs)
+    forks: Callable[..., Executor] = import_module("ctxsite.build.forks").Forks
+    return forks(jobs, meanwhile)

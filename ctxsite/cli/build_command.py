@@ -15,8 +15,8 @@ Done = tuple[int, int, int]
 """How many files were written, left as they were, and removed."""
 
 if TYPE_CHECKING:
+    from ctxsite.build.artifacts import Compiled
     from ctxsite.build.memory import Memory
-    from ctxsite.build.pipeline import Compiled
     from ctxsite.build.profile import Profile
     from ctxsite.build.store import Store
     from ctxsite.build.unchanged import Asked, Seen, Told
@@ -138,11 +138,13 @@ def _build(
     if profile is not None:
         profile.stage("imports")
     from ctxsite.build.memory import Memory
-    from ctxsite.build.publish import foreign, ours, publish
-    from ctxsite.build.remember import remember, told_of
 
     memory = Memory(store, flags.site, seen.present or {}) if store and seen else None
     compiled = compiled_or_stop(flags, asked.now, memory, profile)
+
+    from ctxsite.build.publish import foreign, ours, publish
+    from ctxsite.build.remember import remember, told_of  # it imports all that a build does
+
     folder = compiled.output
     if profile is not None:
         profile.stage("publishing")

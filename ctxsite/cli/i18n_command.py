@@ -12,7 +12,7 @@ from ctxsite.cli.options import Flags, clock_options, site_option
 
 if TYPE_CHECKING:
     from ctxsite.build.messages import SiteMessages
-    from ctxsite.build.pipeline import Surveyed
+    from ctxsite.build.survey import Surveyed
     from ctxsite.build.translations import Tally, Translation
 
 TEMPLATE = "i18n/messages.pot"
@@ -25,7 +25,7 @@ def command() -> None:
 
 def _survey(options: dict[str, Any]) -> Surveyed:
     """Read the site. What is wrong with pages is for `check` to say, what keeps us from working is said here."""
-    from ctxsite.build.pipeline import survey
+    from ctxsite.build.survey import survey
 
     surveyed = survey(Flags(**options).request())
     broken = [found for found in surveyed.diagnostics if found.code.startswith(("CTX50", "CTX10", "CTX14"))]

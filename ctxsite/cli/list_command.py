@@ -10,12 +10,12 @@ from ctxsite.cli import report
 from ctxsite.cli.options import Flags, clock_options, site_option
 
 if TYPE_CHECKING:
-    from ctxsite.build.pipeline import Surveyed
+    from ctxsite.build.survey import Surveyed
 
 
 def surveyed_or_stop(flags: Flags) -> Surveyed:
     """Read the site as far as its map; end with exit code 1 if there is an error."""
-    from ctxsite.build.pipeline import survey
+    from ctxsite.build.survey import survey
 
     surveyed = survey(flags.request())
     if report.failed(surveyed.diagnostics):

@@ -15,8 +15,8 @@ from ctxsite.frozen import dataclass
 
 if TYPE_CHECKING:
     from ctxsite.build.memory import Memory
-    from ctxsite.build.pipeline import Request
     from ctxsite.build.profile import Profile
+    from ctxsite.build.survey import Request
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -111,7 +111,7 @@ class Flags:
         profile: Profile | None = None,
     ) -> Request:
         """Return the same for the pipeline."""
-        from ctxsite.build.pipeline import Request
+        from ctxsite.build.survey import Request
         from ctxsite.content.assemble import Moment
 
         moment = Moment(now or clock(self.now), self.drafts, self.future, self.expired)

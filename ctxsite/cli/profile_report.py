@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ctxsite.build.profile import Profile, memory_peak
 
 if TYPE_CHECKING:
-    from ctxsite.build.pipeline import Compiled
+    from ctxsite.build.artifacts import Compiled
 
 _SLOWEST = 10
 _REASONS = 20

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from ctxsite.build.pipeline import Compiled
+from ctxsite.build.artifacts import Compiled
 from ctxsite.model.page import PageKey
 from ctxsite.server.answers import answer, content_type
 from ctxsite.server.board_data import Json, TextOf, board_data

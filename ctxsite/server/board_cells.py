@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
+from ctxsite.build.artifacts import Compiled
 from ctxsite.build.decisions import Proofs
-from ctxsite.build.pipeline import Compiled
 from ctxsite.build.translations import State, Translation, translations_of
 from ctxsite.content.groups import group
 from ctxsite.content.paths import site_layout

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ctxsite.build.pipeline import Compiled
+from ctxsite.build.artifacts import Compiled
 from ctxsite.config.settings import Settings
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.json import as_data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from ctxsite.build.pipeline import Compiled
+from ctxsite.build.artifacts import Compiled
 from ctxsite.build.who_sees_what import who_sees_what
 from ctxsite.model.meta import DEFAULT
 from ctxsite.model.page import Page, block_decisions

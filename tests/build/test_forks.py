@@ -88,3 +88,11 @@ def test_one_piece_of_work_is_done_here() -> None:
         assert forks.submit(os.getpid).result() == HERE
         with pytest.raises(ValueError, match="of all things"):
             forks.submit(_fail).result()
+
+
+def test_copies_work_meanwhile() -> None:
+    begun, begins = os.pipe()
+    calls: list[bytes] = []
+    with Forks(2, lambda: calls.append(os.read(begun, 1))) as forks:
+        assert len(list(forks.map(lambda _number: os.write(begins, b"."), range(9)))) == 9
+    assert calls == [b"."], "only a copy can have written it: this process had not begun"

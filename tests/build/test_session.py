@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 
 from ctxsite.build import session as session_module
-from ctxsite.build.pipeline import Request, compile_site
+from ctxsite.build.pipeline import compile_site
 from ctxsite.build.session import Session
+from ctxsite.build.survey import Request
 from ctxsite.content.assemble import Moment
 from ctxsite.diagnostics.json import all_as_data
 from ctxsite.model.artifact import Artifact

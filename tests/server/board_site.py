@@ -6,7 +6,9 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 
-from ctxsite.build.pipeline import Compiled, Request, compile_site
+from ctxsite.build.artifacts import Compiled
+from ctxsite.build.pipeline import compile_site
+from ctxsite.build.survey import Request
 from ctxsite.content.assemble import Moment
 from ctxsite.content.marking import fingerprint
 

@@ -7,7 +7,8 @@ import http.client
 from pathlib import Path
 from urllib.parse import quote
 
-from ctxsite.build.pipeline import Request, compile_site
+from ctxsite.build.pipeline import compile_site
+from ctxsite.build.survey import Request
 from ctxsite.content.assemble import Moment
 from ctxsite.diagnostics import Severity
 from ctxsite.server.inject import bare

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from ctxsite.build.artifacts import Compiled
 from ctxsite.build.decisions import prove_site
 from ctxsite.build.memory import Unresolved
-from ctxsite.build.pipeline import Compiled, Request, survey
 from ctxsite.build.session import Built
+from ctxsite.build.survey import Request, survey
 from ctxsite.content.assemble import Moment
 from tests.browser.chromium import launched
 from tests.server import board_site

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from ctxsite.build.pipeline import Compiled
+from ctxsite.build.artifacts import Compiled
 from ctxsite.cli.main import main
 from ctxsite.server.board_data import board_data
 from ctxsite.server.board_page import page_data
