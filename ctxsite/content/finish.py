@@ -75,7 +75,7 @@ class Finisher:
     def finish(self, part: Part) -> tuple[Piece, ...]:
         """Return a part's pieces, those of the directives in it included."""
         html, out = part.html, Output()
-        everywhere = self._has_token(html) or (self.ids.reserved and " id=" in html) or CAPITAL_TAG.search(html)
+        everywhere = self._has_token(html) or " id=" in html or CAPITAL_TAG.search(html)
         search = (ALL_TAGS if everywhere else SOME_TAGS).search
         last = position = 0
         while match := search(html, position):
