@@ -73,22 +73,16 @@ class UnreadableError(Exception):
     """These bytes are nothing that `dumps` wrote."""
 
 
-def dumps(value: object, text_until: int | None = None) -> bytes:
-    """Return a value as bytes. Of source texts only the first `text_until` characters are kept, if it is given."""
+def dumps(value: object) -> bytes:
+    """Return a value as bytes."""
     if value == ():
         return _NOTHING
-    plain = flat(value, text_until)
+    plain = flat(value)
     if plain is not None:
         return pickle.dumps(plain, protocol=5)
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
     pickler.dispatch_table = _REDUCERS
-    if text_until is not None:
-
-        def head(source: SourceText) -> tuple[Any, ...]:
-            return SourceText, (source.path, source.text[:text_until])
-
-        pickler.dispatch_table = {**_REDUCERS, SourceText: head}
     pickler.dump(value)
     return buffer.getvalue()
 

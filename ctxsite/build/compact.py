@@ -6,6 +6,7 @@ HTML and links. `flat` has no answer for anything else.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -20,12 +21,12 @@ _DOCUMENT, _PIECES = "\0document", "\0pieces"
 Flat = tuple[Any, ...]
 
 
-def flat(value: object, text_until: int | None) -> Flat | None:
-    """Return a value as a tuple of plain data, if it is of a kind that can be; of texts so much as `dumps` keeps."""
+def flat(value: object) -> Flat | None:
+    """Return a value as a tuple of plain data, if it is of a kind that can be."""
     if type(value) is Document:
-        return _flat_document(value, text_until)
+        return _flat_document(value)
     if type(value) is tuple and value and type(value[0]) in (Html, Link):
-        return _flat_pieces(value, text_until)
+        return _flat_pieces(value)
     return None
 
 
@@ -38,7 +39,7 @@ def whole(value: object) -> object:
     return value
 
 
-def _flat_document(document: Document, text_until: int | None) -> Flat | None:
+def _flat_document(document: Document) -> Flat | None:
     front, body, start = document.front, document.body, document.start
     given, source = front.given, start.source
     if front.variants is not None or front.expect or front.lost or body.blocks or body.pieces:
@@ -47,26 +48,30 @@ def _flat_document(document: Document, text_until: int | None) -> Flat | None:
     if any(span.source is not head for span in given.values()):
         return None
     meta = front.meta
-    kept, own = source.text[:text_until], head.text[:text_until]
     return (
         _DOCUMENT, document.path, document.digest,
+        meta.title, meta.description,
+        # An offset from UTC by itself would take longer than all the rest.
+        [date and date.isoformat() for date in (meta.date, meta.updated, meta.publish_date, meta.expiry_date)],
         (
-            meta.title, meta.description, meta.date, meta.updated, meta.publish_date, meta.expiry_date, meta.draft,
-            meta.slug, meta.url, meta.aliases, meta.weight, meta.summary, meta.tags, meta.template, meta.params,
-            meta.translation_key, meta.missing_translations, meta.source_digest,
+            meta.draft, meta.slug, meta.url, meta.aliases, meta.weight, meta.summary, meta.tags, meta.template,
+            meta.params, meta.translation_key, meta.missing_translations, meta.source_digest,
         ),
         [(name, span.start, span.end) for name, span in given.items()],
         [(heading.level, heading.id, heading.html) for heading in body.headings],
         body.anchors, body.summary, body.text,
-        (source.path, kept, start.start, start.end),
-        None if (head.path, own) == (source.path, kept) else (head.path, own),
+        (source.path, source.text, start.start, start.end),
+        None if (head.path, head.text) == (source.path, source.text) else (head.path, head.text),
     )  # fmt: skip
 
 
 def _whole_document(
     path: str,
     digest: str,
-    meta: tuple[Any, ...],
+    title: str,
+    description: str,
+    dates: list[str | None],
+    others: tuple[Any, ...],
     given: list[tuple[str, int, int]],
     headings: list[tuple[int, str, str]],
     anchors: frozenset[str],
@@ -78,12 +83,13 @@ def _whole_document(
     source = SourceText(*start[:2])
     own = source if head is None else SourceText(*head)
     places = {name: Span(own, begin, end) for name, begin, end in given}
-    front = FrontMatter(Meta(*meta), None, (), places)
+    times: list[Any] = [date and dt.datetime.fromisoformat(date) for date in dates]
+    front = FrontMatter(Meta(title, description, *times, *others), None, (), places)
     body = Body((), tuple([Heading(*heading) for heading in headings]), anchors, (), summary, text)
     return Document(path, digest, front, body, Span(source, *start[2:]))
 
 
-def _flat_pieces(pieces: tuple[Piece, ...], text_until: int | None) -> Flat | None:
+def _flat_pieces(pieces: tuple[Piece, ...]) -> Flat | None:
     source: SourceText | None = None
     parts: list[object] = []
     for piece in pieces:
@@ -99,7 +105,7 @@ def _flat_pieces(pieces: tuple[Piece, ...], text_until: int | None) -> Flat | No
             return None
     if source is None:
         return (_PIECES, None, None, parts)
-    return (_PIECES, source.path, source.text[:text_until], parts)
+    return (_PIECES, source.path, source.text, parts)
 
 
 def _whole_pieces(path: str | None, text: str | None, parts: list[Any]) -> tuple[Piece, ...]:

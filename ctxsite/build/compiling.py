@@ -24,7 +24,7 @@ from ctxsite.model.meta import FrontMatter
 from ctxsite.source import SourceText
 
 Compiled = tuple[Document, tuple[Piece, ...], tuple[Diagnostic, ...]]
-"""A document without its body's pieces, those, and the diagnostics of both."""
+"""A document without its body's pieces, those, and the diagnostics of both. Of the text it has the head only."""
 
 Encoded = tuple[str, bytes, bytes]
 """The digest of a document's text; the document without its pieces, and its diagnostics, both encoded."""
@@ -62,22 +62,17 @@ class Compiler:
         if self._settings.search:
             body = replace(body, text=search_text(body.pieces))
         foreign = foreign_syntax(source, start, body.pieces)
-        begin = source.span(0, min(3, max(head_length(source, start), 1)))
+        length = max(start, source.text.find("\n") + 1)
+        # Rules of blocks stand in the body, and diagnostics may be about them: then all of the text is kept.
+        head = source if body.blocks else SourceText(source.path, source.text[:length])
+        begin = head.span(0, min(3, max(length, 1)))
         document = Document(source.path, text_digest(source), front, body.without_pieces(), begin)
         return document, body.pieces, (*problems, *found, *controls, *foreign)
 
 
-def head_length(source: SourceText, start: int) -> int:
-    """Return how much of a text is kept with its document: the front matter, at least one line."""
-    return max(start, source.text.find("\n") + 1)
-
-
-def encoded(compiled: Compiled, head: int) -> tuple[Encoded, bytes]:
-    """Return a compiled file as bytes: the document with its diagnostics, and the body."""
-    document, pieces, said = compiled
-    # Rules of blocks stand in the body, and diagnostics may be about them: then all of the text is kept.
-    kept = dumps(document, None if document.body.blocks else head)
-    return (document.digest, kept, dumps(said)), dumps(pieces)
+def encoded(document: Document, said: tuple[Diagnostic, ...]) -> Encoded:
+    """Return a document with its diagnostics as bytes."""
+    return document.digest, dumps(document), dumps(said)
 
 
 def said_in(strings: Translations, text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from html import unescape
-from itertools import pairwise
 from urllib.parse import unquote, urljoin
 
 from ctxsite.build.publish import SUMMARY
@@ -19,7 +18,8 @@ from ctxsite.diagnostics.codes_output import BROKEN_IMAGE, BROKEN_LINK, LINK_OUT
 from ctxsite.model.address import FRAGMENTS, Host, Hosts, file_of
 from ctxsite.source import Location
 
-_ATTRIBUTES = (b"href=", b"src=", b"poster=", b"action=", b"srcset=")
+_MAYBE = re.compile(rb'="(?:(?<=href=")|(?<=src=")|(?<=poster=")|(?<=action=")|(?<=srcset="))(?=([^"]*))')
+"""Begins with what is rare, and asks then what stood before it: half of the time that looking for names takes."""
 _DESTINATION = re.compile(rb'\s(?:href|src|poster|action)="([^"#?]+)|\ssrcset="([^"]+)"')
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -35,11 +35,6 @@ def destinations(html: bytes) -> frozenset[str]:
         texts = [single] if single else [part.split()[0] for part in several.split(b",") if part.strip()]
         found.update(unescape(text.decode("utf-8", "replace")) for text in texts)
     return frozenset(text for text in found if not _ELSEWHERE.match(text))
-
-
-def _maybe_destinations(html: bytes) -> set[bytes]:
-    """Return, quickly, all values of which `destinations` may find something, and perhaps more."""
-    return {value for before, value in pairwise(html.split(b'"')) if before.endswith(_ATTRIBUTES)}
 
 
 def linkable(paths: Iterable[str]) -> frozenset[str]:
@@ -62,7 +57,7 @@ class Answers:
         """Return the destinations of the page at an output path that nothing answers, as written."""
         host = self._hosts.of(f"/{path}")
         known = self._plain.setdefault(host.prefix, set())
-        new = _maybe_destinations(html) - known
+        new = set(_MAYBE.findall(html)) - known  # all in which `destinations` may find something, and perhaps more
         leading = {written for written in new if self._leads_somewhere(written, host)}
         known |= leading
         if len(leading) == len(new):
@@ -73,7 +68,7 @@ class Answers:
 
     def _leads_somewhere(self, written: bytes, host: Host) -> bool:
         """Tell whether a destination is one from any page, which most are; False where one has to look closer."""
-        text = re.split(b"[?#]", written, maxsplit=1)[0].decode("utf-8", "replace")
+        text = written.partition(b"#")[0].partition(b"?")[0].decode("utf-8", "replace")
         if text.startswith("/") and not text.startswith("//") and "&" not in text:
             return self._known_url(text, host)
         return not text or (text.startswith(("https://", "http://")) and "," not in text)  # a list's first may be that

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctxsite.build.codec import loads
-from ctxsite.build.compiling import Compiler, Encoded, encoded, head_length
+from ctxsite.build.codec import dumps, loads
+from ctxsite.build.compiling import Compiler, Encoded, encoded
 from ctxsite.build.load import read_source
 from ctxsite.build.memory import Learnt, Memory
 from ctxsite.build.workers import in_order
@@ -19,13 +19,40 @@ from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import Engine, Labels, make_engine
 from ctxsite.content.paths import site_layout
 from ctxsite.diagnostics import Diagnostic
+from ctxsite.model.body import Pieces
 from ctxsite.model.document import Document
 
 if TYPE_CHECKING:
     from ctxsite.build.profile import Profile
 
-_Read = tuple[Encoded, bytes, tuple[Diagnostic, ...]]
-"""A document and its body, encoded; both empty for a file that cannot be read."""
+
+class _Read:
+    """A document with its body, encoded, and what is wrong; neither for a file that cannot be read.
+
+    Documents go to other processes, and into the store, as bytes. Here, nothing is encoded that is not asked for.
+    """
+
+    __slots__ = ("document", "encoded", "pieces", "said")
+
+    def __init__(
+        self,
+        document: Document | None,
+        pieces: Pieces | bytes,
+        said: tuple[Diagnostic, ...],
+        encoded: Encoded | None = None,
+    ) -> None:
+        self.document = document
+        self.pieces = pieces
+        self.said = said
+        self.encoded = encoded
+
+    def __reduce__(self) -> tuple[Callable[..., _Read], tuple[object, ...]]:
+        kept = None if self.document is None else encoded(self.document, self.said)
+        return _received, (kept, dumps(self.pieces), self.said)
+
+
+def _received(kept: Encoded | None, pieces: bytes, said: tuple[Diagnostic, ...]) -> _Read:
+    return _Read(None if kept is None else loads(kept[1]), pieces, said, kept)
 
 
 def read_documents(
@@ -63,16 +90,16 @@ def read_documents(
     documents: list[Document] = []
     diagnostics = list(faults)
     for number, path in enumerate(paths, 1):
-        encoded = learnt.documents.get(path)
-        if encoded is not None:
-            diagnostics += loads(encoded[2])
-        else:
-            encoded, learnt.pieces[path], found = next(compiled)
-            diagnostics += found
-        if encoded[1]:
-            if memory is not None:
-                learnt.documents[path] = encoded
-            documents.append(loads(encoded[1]))
+        kept = learnt.documents.get(path)
+        made = next(compiled) if kept is None else _received(kept, b"", loads(kept[2]))
+        diagnostics += made.said
+        if made.document is not None:
+            documents.append(made.document)
+            if kept is None:
+                learnt.pieces[path] = made.pieces
+                if memory is not None:
+                    learnt.documents[path] = made.encoded or encoded(made.document, made.said)
+                    learnt.pieces[path] = made.pieces if isinstance(made.pieces, bytes) else dumps(made.pieces)
         if not number % 50:
             progress(number, len(paths))
     return documents, learnt, tuple(diagnostics)
@@ -99,7 +126,7 @@ class _Reader:
     def __call__(self, path: str) -> _Read:
         source, problems = read_source(self._root, path)
         if source is None:
-            return ("", b"", b""), b"", problems
+            return _Read(None, (), problems)
         front, start, problems = read_front_matter(source, self._vocabulary, free=self._free)
-        compiled = self._compile(source, front, start, problems)
-        return *encoded(compiled, head_length(source, start)), compiled[2]
+        document, pieces, said = self._compile(source, front, start, problems)
+        return _Read(document, pieces, said)

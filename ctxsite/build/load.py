@@ -23,6 +23,7 @@ CONFIG = "ctxsite.yaml"
 CONTENT = "content"
 FOLDERS = (CONTENT, "static", "templates", "data", "i18n")
 _IGNORED_ENDINGS = ("~", ".swp", ".swx", ".tmp", ".orig")
+_PIECE = 1 << 16
 _IGNORED_NAMES = frozenset({"Thumbs.db", "desktop.ini"})
 
 
@@ -79,10 +80,9 @@ def file_bytes(path: str) -> bytes:
     """Return a file's bytes. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
-        size = os.fstat(handle).st_size
-        data = os.read(handle, size + 1)
-        while len(data) > size and (more := os.read(handle, 1 << 16)):
-            data += more
+        data = more = os.read(handle, _PIECE)
+        while len(more) == _PIECE:
+            data += (more := os.read(handle, _PIECE))
         return data
     finally:
         os.close(handle)

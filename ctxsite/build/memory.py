@@ -19,7 +19,7 @@ from ctxsite.build.journal import Keeps
 from ctxsite.build.load import digest_of_text, file_digest
 from ctxsite.build.store import Stamp, stamps
 from ctxsite.diagnostics import Diagnostic
-from ctxsite.model.body import Piece
+from ctxsite.model.body import Pieces
 from ctxsite.model.document import Document
 from ctxsite.render.reads import Fact
 
@@ -47,8 +47,8 @@ class Learnt:
     until: dt.datetime | None = None
     """The next instant at which a page is due, or ends."""
     documents: dict[str, Encoded] = field(default_factory=dict)
-    pieces: dict[str, bytes] = field(default_factory=dict)
-    """Bodies that were compiled anew; the others are where they were."""
+    pieces: dict[str, Pieces | bytes] = field(default_factory=dict)
+    """Bodies that were compiled anew, encoded where they came from another process or go into a store."""
     facts: dict[Fact, str] = field(default_factory=dict)
     traces: dict[str, Trace] = field(default_factory=dict)
     said: dict[str, bytes] = field(default_factory=dict)
@@ -132,11 +132,11 @@ class Memory:
 class Unresolved:
     """Documents' bodies as they were compiled, now or in an earlier build: their links are as written."""
 
-    def __init__(self, fresh: Mapping[str, bytes], known: Callable[[str], bytes | None] | None) -> None:
+    def __init__(self, fresh: Mapping[str, Pieces | bytes], known: Callable[[str], bytes | None] | None) -> None:
         self._fresh = fresh
         self._known = known
 
-    def __call__(self, document: Document) -> tuple[Piece, ...]:
+    def __call__(self, document: Document) -> Pieces:
         """Return a document's pieces. Works in forked processes."""
         if not document.digest:
             return ()  # it stands for a file that nobody wrote
@@ -145,7 +145,7 @@ class Unresolved:
             encoded = None if self._known is None else self._known(document.path)
             if encoded is None:
                 raise DamagedError(document.path)
-        pieces: tuple[Piece, ...] = loads(encoded)
+        pieces: Pieces = loads(encoded) if isinstance(encoded, bytes) else encoded
         return pieces
 
 
@@ -187,7 +187,7 @@ def sections(learnt: Learnt, present: Mapping[str, Stamp]) -> Iterator[tuple[str
 def blobs(learnt: Learnt) -> Iterator[tuple[str, bytes]]:
     """Yield documents and bodies that were compiled anew."""
     for path, body in learnt.pieces.items():
-        if path in learnt.documents:
+        if path in learnt.documents and isinstance(body, bytes):
             _, head, said = learnt.documents[path]
             yield f"head {path}", joined(head, said)
             yield f"body {path}", body

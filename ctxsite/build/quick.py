@@ -16,8 +16,8 @@ from typing import Any, NoReturn
 
 from ctxsite.build import workers
 from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, with_documents
-from ctxsite.build.codec import loads
-from ctxsite.build.compiling import Compiler, encoded, head_length
+from ctxsite.build.codec import dumps, loads
+from ctxsite.build.compiling import Compiler, encoded
 from ctxsite.build.link_reads import READ_BY_LINKS
 from ctxsite.build.load import read_source, text_digest
 from ctxsite.build.memory import Unresolved, halves, joined
@@ -160,10 +160,10 @@ class _Quick:
             compiled = compiler(source, front, start)
             if loads(said) or compiled[2]:
                 raise UncertainError
-            kept, body = encoded(compiled, head_length(source, start))
-            self._bodies[path] = body
-            self._made.blobs |= {f"head {path}": joined(*kept[1:]), f"body {path}": body}
-            self._patch("documents")[path] = kept[0]
+            self._bodies[path] = body = dumps(compiled[1])
+            digest, head, said = encoded(compiled[0], ())
+            self._made.blobs |= {f"head {path}": joined(head, said), f"body {path}": body}
+            self._patch("documents")[path] = digest
             self._stale.add(("document", path))
             yield path, (before, compiled[0])
 

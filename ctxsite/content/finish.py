@@ -22,6 +22,7 @@ from ctxsite.content.tags import (
     ID,
     SOME_TAGS,
     Places,
+    attributes,
     candidates,
     is_internal,
     is_picture,
@@ -36,8 +37,6 @@ from ctxsite.source import SourceText, Span
 
 _ANCHOR_TAG = re.compile(r"</?a\b[^>]*>", re.IGNORECASE)
 _HEADING_IDS = re.compile(r"\sid=\"[^\"]*\"")
-_ONE_HREF = re.compile(r'\shref="([^"]*)"')
-"""The attributes of nearly every link: the shortest way through for them."""
 _ENCODED = "%EF%B7%90"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CODE = frozenset({"code", "pre"})
@@ -77,9 +76,9 @@ class Finisher:
         """Return a part's pieces, those of the directives in it included."""
         html, out = part.html, Output()
         everywhere = self._has_token(html) or " id=" in html or CAPITAL_TAG.search(html)
-        pattern = ALL_TAGS if everywhere else SOME_TAGS
+        search = (ALL_TAGS if everywhere else SOME_TAGS).search
         last = position = 0
-        while match := pattern.search(html, position):
+        while match := search(html, position):
             position = match.end()
             name = match[1]
             if name is None:
@@ -99,19 +98,20 @@ class Finisher:
 
     def _tag(self, html: str, name: str, match: re.Match[str], last: int, out: Output) -> int:
         """Note a start tag's id, give a heading one, make pieces of attributes; return up to where it was written."""
-        attributes = match[2]
-        if name in _HEADINGS:
-            out.texts += (html[last : match.end(1)], self._heading(html, name, match))
-            last = match.end(1)
-        elif " id" in attributes and (found := ID.search(attributes)):
-            self._claim(unescape(next(value for value in found.groups() if value is not None)))
-        if name == "a" and not self._has_token(attributes) and (simple := _ONE_HREF.fullmatch(attributes)):
-            if is_internal(unescape(simple[1])):
-                out.texts.append(html[last : match.start(2) + simple.start(1)])
-                out.add(self._link(simple[1], image=False))
-                last = match.start(2) + simple.end(1)
+        value = match[2]
+        if value is not None and name == "a" and not self._has_token(value):
+            if is_internal(target := unescape(value)):
+                out.texts.append(html[last : match.start(2)])
+                out.add(self._link(value, target, image=False))
+                last = match.end(2)
             return last
-        if name in DESTINATIONS or self._has_token(attributes):
+        written = attributes(match)
+        if name in _HEADINGS:
+            out.texts += (html[last : match.end(1)], self._heading(html, name, match.end(), written))
+            last = match.end(1)
+        elif " id" in written and (found := ID.search(written)):
+            self._claim(unescape(next(value for value in found.groups() if value is not None)))
+        if name in DESTINATIONS or self._has_token(written):
             return self._attributes(html, name, match, last, out)
         return last
 
@@ -206,11 +206,14 @@ class Finisher:
 
         return HIDDEN_TOKEN.sub(written, text)
 
-    def _heading(self, html: str, name: str, match: re.Match[str]) -> str:
-        """Give a heading its id and note it; return the id as an attribute, if it is new."""
-        close = html.find(f"</{name}", match.end())
-        inner = self._default_of(html[match.end() : close if close >= 0 else len(html)])
-        own = ID.search(match[2])
+    def _heading(self, html: str, name: str, start: int, written: str) -> str:
+        """Give a heading its id and note it; return the id as an attribute, if it is new.
+
+        Its HTML begins at `start`, and `written` are the attributes that it has.
+        """
+        close = html.find(f"</{name}", start)
+        inner = self._default_of(html[start : close if close >= 0 else len(html)])
+        own = ID.search(written) if written else None
         if own:
             id_ = unescape(next(value for value in own.groups() if value is not None))
             self._claim(id_)
@@ -242,10 +245,8 @@ class Finisher:
     def _attributes(self, html: str, name: str, match: re.Match[str], last: int, out: Output) -> int:
         """Make links of a tag's destinations, and fill data into its attributes; return up to where it was written."""
         known = DESTINATIONS.get(name, ())
-        offset = match.start(2)
-        for attribute in ATTRIBUTE.finditer(match[2]):
-            key, value = attribute[1].lower(), attribute[2]
-            start = offset + attribute.start(2)
+        for attribute in ATTRIBUTE.finditer(html, match.end(1), match.end() - 1):
+            key, value, start = attribute[1].lower(), attribute[2], attribute.start(2)
             quoted = value[0] in "\"'"
             inner = value[1:-1] if quoted else value
             begin = start + quoted
@@ -256,12 +257,12 @@ class Finisher:
                 for from_, to in candidates(inner):
                     if is_internal(inner[from_:to]):
                         out.texts.append(html[last : begin + from_])
-                        out.add(self._link(inner[from_:to], image=True))
+                        out.add(self._link(inner[from_:to], unescape(inner[from_:to]), image=True))
                         last = begin + to
                 continue
-            elif key in known and is_internal(unescape(inner)):
+            elif key in known and is_internal(target := unescape(inner)):
                 out.texts += (html[last:start], html[start] if quoted else '"')
-                out.add(self._link(inner, image=is_picture(name)))
+                out.add(self._link(inner, target, image=is_picture(name)))
                 out.texts.append("" if quoted else '"')
             else:
                 continue
@@ -285,10 +286,9 @@ class Finisher:
                 self.diagnostics.append(VARY_IN_ATTRIBUTE.at(node.span, message))
         out.texts.append(value[last:])
 
-    def _link(self, value: str, *, image: bool) -> Link:
-        target = unescape(value)
-        start, end = self.places.find((*spellings(target), value))
+    def _link(self, value: str, target: str, *, image: bool) -> Link:
+        """Return the link of an attribute's value, which means `target`, as its author wrote it."""
+        known = spellings(target)
+        start, end = self.places.find(known if value == target else (*known, value))
         written = self.source.text[start:end]
-        if written in spellings(target):
-            target = written
-        return Link(target, image, self.source.span(start, end))
+        return Link(written if written in known else target, image, Span(self.source, start, end))

@@ -4,30 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
-from ctxsite.content.frontmatter_keys import (
-    ALIASES,
-    DATE,
-    DESCRIPTION,
-    DRAFT,
-    EXPECT,
-    EXPIRY_DATE,
-    MISSING_TRANSLATIONS,
-    PAGE,
-    PARAMS,
-    PUBLISH_DATE,
-    SLUG_KEY,
-    SOURCE_DIGEST,
-    SUMMARY,
-    TAGS,
-    TEMPLATE_KEY,
-    TITLE,
-    TRANSLATION_KEY,
-    UPDATED,
-    URL,
-    VARIANTS,
-    WEIGHT,
-)
+from ctxsite.content.frontmatter_keys import EXPECT, PAGE, PARAMS, TAGS, VARIANTS
 from ctxsite.content.frontmatter_variants import read_expectations, read_variants
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_site import FENCE_NOT_CLOSED, FENCE_NOT_FIRST, KEY_AS_PARAM
@@ -42,11 +21,13 @@ from ctxsite.syntax.nodes import Node, Scalar, plain
 from ctxsite.syntax.toml import read_toml
 from ctxsite.syntax.yaml import read_yaml
 
+_NOT_PLAIN = frozenset({VARIANTS.name, EXPECT.name})
 _EMPTY = FrontMatter(Meta(), None, (), {})
 _LOST = FrontMatter(Meta(), None, (), {}, lost=True)
 _OPENING = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r?\n|\Z)")
-_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
-_TOML_END = re.compile(r"^\+\+\+[ \t]*\r?$\n?", re.MULTILINE)
+_YAML_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
+_TOML_END = re.compile(r"\n\+\+\+[ \t]*\r?$\n?", re.MULTILINE)
+"""Closing fences, from the end of the line before: to look for a letter is quicker than to look for lines."""
 _LATE = re.compile(r"\ufeff?(?:[ \t]*\r?\n)*[ \t]*(---)[ \t]*\r?\n[A-Za-z_]+:(?:[ \t][^\n]*)?\r?\n")
 
 
@@ -63,7 +44,7 @@ def read_front_matter(
     if opening is None:
         return _EMPTY, 0, _late(source)
     toml = opening.group(1) == "+++"
-    closing = (_TOML_END if toml else _YAML_END).search(text, opening.end())
+    closing = (_TOML_END if toml else _YAML_END).search(text, opening.end() - 1)
     if closing is None:
         mark = opening.group(1)
         head = SourceText(source.path, text[: opening.end()])
@@ -75,7 +56,7 @@ def read_front_matter(
         )
         return _LOST, opening.end(), (problem,)
     head = SourceText(source.path, text[: closing.end()])
-    node, problems = (read_toml if toml else read_yaml)(head, opening.end(), closing.start())
+    node, problems = (read_toml if toml else read_yaml)(head, opening.end(), closing.start() + 1)
     say = list(problems)
     if node is not None and "\\" in head.text:
         node = without_controls(node, say)
@@ -109,27 +90,14 @@ def _typed(node: Node, vocabulary: Vocabulary, say: Say, free: bool) -> FrontMat
 
 
 def _meta(record: Record, own: Mapping[str, object]) -> Meta:
-    given = record[PARAMS]
-    return Meta(
-        title=record[TITLE],
-        description=record[DESCRIPTION],
-        date=record[DATE],
-        updated=record[UPDATED],
-        publish_date=record[PUBLISH_DATE],
-        expiry_date=record[EXPIRY_DATE],
-        draft=record[DRAFT],
-        slug=record[SLUG_KEY],
-        url=record[URL],
-        aliases=record[ALIASES],
-        weight=record[WEIGHT],
-        summary=record[SUMMARY],
-        tags=tuple(tag for tag in record[TAGS] if tag),
-        template=record[TEMPLATE_KEY],
-        params={**own, **given} if own else given,
-        translation_key=record[TRANSLATION_KEY],
-        missing_translations=record[MISSING_TRANSLATIONS],
-        source_digest=record[SOURCE_DIGEST],
-    )
+    """Return what was given. Keys have the names and the defaults of fields, but for two, which are no plain values."""
+    given: dict[str, Any] = {name: value for name, value in record.values.items() if name not in _NOT_PLAIN}
+    if TAGS.name in given:
+        given[TAGS.name] = tuple([tag for tag in record[TAGS] if tag])
+    if own:
+        params = record[PARAMS]
+        given[PARAMS.name] = {**own, **params}
+    return Meta(**given)
 
 
 def json_schema() -> dict[str, object]:

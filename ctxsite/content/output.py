@@ -16,7 +16,8 @@ class Output:
 
     def add(self, piece: Piece) -> None:
         """Add a piece that is not text."""
-        self._flush()
+        if self.texts:
+            self._flush()
         self.pieces.append(piece)
 
     def done(self) -> tuple[Piece, ...]:

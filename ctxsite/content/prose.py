@@ -9,7 +9,6 @@ from html import unescape
 from ctxsite.model.body import Component, Piece, Vary
 
 _TAG = re.compile(r"<[^>]*>")
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 REFERENCE = re.compile(r"<sup[^>]*>\s*<a[^>]*(?:footnote|#fn)[^>]*>.*?</sup>", re.DOTALL)
 
 
@@ -22,7 +21,12 @@ def plain_text(html: str) -> str:
 
 def summary(html: str) -> str:
     """Return the first paragraph that has text, as plain text; an empty text if there is none."""
-    return next((text for match in _PARAGRAPH.finditer(html) if (text := plain_text(match[1]))), "")
+    start = html.find("<p>")
+    while start >= 0 and (end := html.find("</p>", start)) >= 0:
+        if text := plain_text(html[start + 3 : end]):
+            return text
+        start = html.find("<p>", end)
+    return ""
 
 
 def decisions(pieces: Iterable[Piece]) -> Iterator[Vary]:

@@ -8,13 +8,16 @@ from urllib.parse import unquote
 
 from ctxsite.content.drafts import CLOSE, OPEN
 
-_ATTRIBUTES = r"((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)"
+_ATTRIBUTES = r"(?:\shref=\"([^\"]*)\"(?=>)|(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)"
 _COMMENT = r"!--.*?(?:-->|\Z)"
 _NAMES = (
     'a(?!\\shref="https?:)|area|audio|embed|h[1-6]|iframe|img|input|link|pre|script|source|style|textarea|track|video'
 )
 SOME_TAGS = re.compile(rf"<(?:({_NAMES})(?=[\s/>]){_ATTRIBUTES}>|{_COMMENT})", re.DOTALL)
-"""What engines write that matters to every body, and comments: group 1 is the name, 2 the attributes."""
+"""What engines write that matters to every body, and comments: group 1 is the name, 2 the only attribute, `href`.
+
+Nearly all links are so. Of any tag, `attributes` are what stands behind its name.
+"""
 CAPITAL_TAG = re.compile(r"<[A-Z]")
 """A tag that an author wrote in capitals, which `SOME_TAGS` does not find."""
 ALL_TAGS = re.compile(rf"<(?:([a-zA-Z][^\s/>]*){_ATTRIBUTES}>|{_COMMENT})|{OPEN}(\d+){CLOSE}", re.DOTALL)
@@ -63,12 +66,17 @@ def candidates(srcset: str) -> Iterator[tuple[int, int]]:
         position += len(entry) + 1
 
 
+def attributes(tag: re.Match[str]) -> str:
+    """Return what stands behind the name of a tag that was found."""
+    return tag.string[tag.end(1) : tag.end() - 1]
+
+
 def ids_in(html: str) -> Iterator[str]:
     """Yield the ids that tags in `html` have."""
     if not _MAYBE_ID.search(html):
         return
     for tag in ALL_TAGS.finditer(html):
-        if tag[2] and (match := ID.search(tag[2])):
+        if tag[1] and (match := ID.search(attributes(tag))):
             yield next(value for value in match.groups() if value is not None)
 
 

@@ -74,6 +74,7 @@ class Vary:
 
 
 Piece = Html | Link | DataValue | Component | Vary
+Pieces = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)

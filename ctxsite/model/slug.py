@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 
-_DROPPED = re.compile(r"[^a-z0-9_\- ]+")
+_KEPT = f"{string.ascii_letters}{string.digits}_-".encode()
+_LOWER = bytes.maketrans(string.ascii_uppercase.encode() + b"-", string.ascii_lowercase.encode() + b" ")
+_DROPPED = bytes(set(range(128)) - set(_KEPT + string.whitespace.encode() + b"\x1c\x1d\x1e\x1f"))
 _GAPS = re.compile(r"[ -]+")
 _EMPTY = "section"
 
 
 def slug(text: str) -> str:
     """Return `text` as an id: lower case, letters and digits of any script kept, spaces to `-`, punctuation dropped."""
-    text = " ".join(text.lower().split())
     if text.isascii():
-        kept = _DROPPED.sub("", text)
-    else:
-        kept = "".join(char for char in unicodedata.normalize("NFC", text) if _stays(char))
+        return "-".join(text.encode().translate(_LOWER, _DROPPED).decode().split()) or _EMPTY
+    text = " ".join(text.lower().split())
+    kept = "".join(char for char in unicodedata.normalize("NFC", text) if _stays(char))
     return _GAPS.sub("-", kept).strip("-") or _EMPTY
 
 

@@ -143,7 +143,8 @@ class ThemeEnvironment(Environment):
     def run(self, name: str, variables: Mapping[str, Any]) -> str:
         """Render a template to text. Whatever goes wrong in it is raised as it is, for `failures` to explain."""
         template = self.template(name)
-        return "".join(template.root_render_func(template.new_context(dict(variables))))
+        known = {**self.globals, **variables}  # Jinja would put them together one by one
+        return "".join(template.root_render_func(template.new_context(known, shared=True)))
 
     def join_path(self, template: str, parent: str) -> str:
         """Resolve `parent:NAME`, as seen from the template `parent`."""

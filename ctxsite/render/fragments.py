@@ -76,6 +76,8 @@ def lay_out(parts: Sequence[Part], blocks: Sequence[Alternative], limit: int, ur
 
     `limit` is in bytes; `url` tells how the document writes the path (from its host's root) of a fragment.
     """
+    if len(parts) == 1 and isinstance(parts[0].content, str) and not blocks:
+        return Layout(parts[0].content)
     carried = sum(part.size for part in parts)
     if carried + weight(blocks) > limit:
         parts = list(_taken_apart(parts, blocks))

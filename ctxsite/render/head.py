@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from ctxsite.config.settings import Settings
@@ -43,21 +44,18 @@ def head(page: Page, meta: Meta, settings: Settings, *, original: Page | None, f
     """
     words = [f"<title>{escape(page_title(page, meta, settings))}</title>"]
     if meta.description:
-        words.append(_element("meta", name="description", content=meta.description))
+        words.append(f'<meta name="description" content="{escape(meta.description)}">')
     relations: list[str] = []
-    if page.key.id == NOT_FOUND_ID:
-        relations.append(_element("meta", name="robots", content="noindex"))
-    else:
-        if variant:
-            relations.append(_element("meta", name="robots", content="noindex"))
+    if variant or page.key.id == NOT_FOUND_ID:
+        relations.append('<meta name="robots" content="noindex">')
+    if page.key.id != NOT_FOUND_ID:
         canonical = original.address if original is not None else page.address
-        relations.append(_element("link", rel="canonical", href=settings.hosts.absolute(canonical)))
+        relations.append(f'<link rel="canonical" href="{escape(settings.hosts.absolute(canonical))}">')
         if not variant and not page.fallback:
             relations += _alternates(page, settings)
     if feed is not None:
-        href = settings.hosts.url(feed, page.address)
         title = settings.languages[page.key.language].title or settings.title
-        words.append(_element("link", rel="alternate", type="application/atom+xml", href=href, title=title))
+        words.append(_feed(settings.hosts.url(feed, page.address), title))
     translated = len(page.translations) > 1 or page.fallback or page.key.id == NOT_FOUND_ID
     return Head(_lines(words), _lines(relations), translated and len(settings.languages) > 1)
 
@@ -69,14 +67,16 @@ def _alternates(page: Page, settings: Settings) -> list[str]:
         return []
     fallback = page.translations.get(settings.default_language, found[0][1])
     return [
-        _element("link", rel="alternate", hreflang=code, href=settings.hosts.absolute(there))
+        f'<link rel="alternate" hreflang="{escape(code)}" href="{escape(settings.hosts.absolute(there))}">'
         for code, there in [*found, ("x-default", fallback)]
     ]
 
 
-def _element(tag: str, **attributes: str) -> str:
-    return f"<{tag} " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items()) + ">"
+@lru_cache
+def _feed(url: str, title: str) -> str:
+    """Return the link to a feed: the same on all pages of a language."""
+    return f'<link rel="alternate" type="application/atom+xml" href="{escape(url)}" title="{escape(title)}">'
 
 
 def _lines(parts: Sequence[str]) -> str:
-    return "".join(part + "\n" for part in parts)
+    return "\n".join((*parts, ""))

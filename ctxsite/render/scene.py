@@ -12,7 +12,7 @@ from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_templates import UNKNOWN_COMPONENT
 from ctxsite.frozen import dataclass
 from ctxsite.i18n.languages import fallback_chain
-from ctxsite.model.body import Component
+from ctxsite.model.body import Component, Html
 from ctxsite.model.document import Document
 from ctxsite.model.meta import DEFAULT, Meta
 from ctxsite.model.page import Page, PageKey
@@ -122,6 +122,9 @@ class PageScene:
 
     def content(self, page: Page, document: Document, view: PageView) -> Markup:
         """Return a body as HTML; on a page of its own with its decisions."""
+        pieces = self.site.bodies(page, document)
+        if len(pieces) == 1 and type(pieces[0]) is Html:
+            return safe(pieces[0].text)  # nearly always
         settings = self.site.settings
         writer = BodyWriter(
             Watched(dict(self.site.data), self.reads, "data"),
@@ -131,7 +134,7 @@ class PageScene:
             lambda: fallback_chain(page.shown, settings.default_language, tuple(settings.languages)),
             settings.languages,
         )
-        html = writer.write(self.site.bodies(page, document))
+        html = writer.write(pieces)
         self.decisions += writer.decisions
         self.alternatives += writer.alternatives
         self.diagnostics += writer.diagnostics

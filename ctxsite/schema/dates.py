@@ -36,7 +36,9 @@ def parse_date_time(text: str) -> tuple[dt.datetime | None, str, str | None]:
         swapped = f"{year:04}-{day:02}-{month:02}"
         fits = month > 12 and _impossible(year, day, month) is None
         return None, problem, f"did you mean `{swapped}`?" if fits else _FORMS
-    hour, minute, second = int(found[4] or 0), int(found[5] or 0), int(found[6] or 0)
+    if found[4] is None:
+        return dt.datetime(year, month, day, tzinfo=dt.UTC), "", None
+    hour, minute, second = int(found[4]), int(found[5] or 0), int(found[6] or 0)
     if hour > 23 or minute > 59 or second > 59:
         shown = f"{hour:02}:{minute:02}" + (f":{second:02}" if found[6] else "")
         return None, f"there is no time {shown}", "hours run from 00 to 23, minutes and seconds from 00 to 59"
@@ -53,7 +55,7 @@ def _impossible(year: int, month: int, day: int) -> str | None:
         return f"the year {year:04} is out of range"
     if not 1 <= month <= 12:
         return f"there is no month {month:02}"
-    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if not (1 <= day <= 28 or 28 < day <= calendar.monthrange(year, month)[1]):
         return f"{calendar.month_name[month]} {year} has no day {day:02}"
     return None
 

@@ -63,10 +63,12 @@ class Shape:
     advice: str | None = None
     refused: Mapping[str, tuple[Code, str]] = field(default_factory=dict)
     _by_name: dict[str, Field[Any]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _required: list[str] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
         for one in self.fields:
             self._by_name.update((name, one) for name in (one.name, *one.foreign))
+        self._required.extend(one.name for one in self.fields if one.required)
 
     def read(
         self, node: Node | None, say: Say, place: Span | None = None, others: dict[Scalar, Node] | None = None
@@ -102,7 +104,7 @@ class Shape:
             typed = known.type.read(value, f"`{key.raw}`", say)
             if typed is not None:
                 values[name] = typed
-        if any(one.required and one.name not in keys for one in self.fields):
+        if self._required:
             self._miss(node, keys, say, place)
         return Record(values, keys, nodes)
 
@@ -135,8 +137,8 @@ class Shape:
     def _miss(self, node: Node | None, keys: Mapping[str, Span], say: Say, place: Span | None) -> None:
         if place is None and node is not None:
             place = node.span.source.span(node.span.start)
-        missing = (one.name for one in self.fields if one.required and one.name not in keys)
-        say += (MISSING_KEY.at(place, f"{self.what} needs a key `{name}`") for name in missing)
+        missing = [name for name in self._required if name not in keys]
+        say += [MISSING_KEY.at(place, f"{self.what} needs a key `{name}`") for name in missing]
 
     def json_schema(self) -> dict[str, object]:
         """Return the JSON Schema of such a mapping."""
@@ -149,8 +151,7 @@ class Shape:
                 note = f"Understood as `{one.name}`."
                 properties[name] = {"description": note, "deprecated": True, **one.type.schema}
         schema: dict[str, object] = {"type": "object", "properties": properties, "additionalProperties": False}
-        required = [one.name for one in self.fields if one.required]
-        return {**schema, "required": required} if required else schema
+        return {**schema, "required": [*self._required]} if self._required else schema
 
 
 def _space_missing(node: Node) -> str | None:

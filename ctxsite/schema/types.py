@@ -125,8 +125,9 @@ def list_of(item: Type[T], *, single: bool = True) -> Type[tuple[T, ...]]:
 
     def read(node: Node, what: str, say: Say) -> tuple[T, ...] | None:
         if isinstance(node, Sequence):
-            values = (item.read(each, f"an item of {what}", say) for each in node.items)
-            return tuple(value for value in values if value is not None)
+            each_what = f"an item of {what}"
+            values = [item.read(each, each_what, say) for each in node.items]
+            return tuple([value for value in values if value is not None])
         if not single or isinstance(node, MappingNode):
             say.append(wrong_type(node, what, "a list"))
             return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ctxsite.source import SourceText, Span
-from ctxsite.syntax.core_schema import resolve, too_long
+from ctxsite.syntax.core_schema import MOST_DIGITS, resolve, too_long
 from ctxsite.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 _ODD = r"\n\t\x85\u2028\u2029\ufeff"
@@ -33,14 +33,14 @@ def read_plain(source: SourceText, text: str, shift: int) -> Mapping | None:
     position, length = 0, len(text)
     while position < length:
         found = _ENTRY.match(text, position)
-        if found is None or found[1] in names:
+        if found is None or (name := found[1]) in names:
             return None
-        name, start, position = found[1], found.start(), found.end()
         names.add(name)
+        start, position = shift + position, found.end()
         end = start + len(name)
         value: Node | None
         if found.lastindex == 1:
-            value = Scalar(None, Span(source, shift + end + 1, shift + end + 1), "")
+            value = Scalar(None, Span(source, end + 1, end + 1), "")
             if position < length and text[position] in " -":
                 value, position = lines.items(position)
         elif found.lastindex == _LIST_GROUP:
@@ -49,7 +49,7 @@ def read_plain(source: SourceText, text: str, shift: int) -> Mapping | None:
             value = lines.scalar(found)
         if value is None:
             return None
-        entries.append((Scalar(name, Span(source, shift + start, shift + end), name), value))
+        entries.append((Scalar(name, Span(source, start, end), name), value))
     return Mapping(tuple(entries), Span(source, shift, shift + length)) if entries else None
 
 
@@ -73,9 +73,10 @@ class _Lines:
 
     def plain(self, start: int, raw: str) -> Scalar | None:
         """Return a plain scalar; None for a number of too many digits."""
-        value = resolve(raw)
-        start += self.shift
-        return None if too_long(raw) else Scalar(value, Span(self.source, start, start + len(raw)), raw)
+        start, length = start + self.shift, len(raw)
+        if length > MOST_DIGITS and too_long(raw):
+            return None
+        return Scalar(resolve(raw), Span(self.source, start, start + length), raw)
 
     def flow(self, start: int, written: str) -> Sequence | None:
         """Return the list that stands between brackets, `start` being behind the first."""
@@ -83,7 +84,7 @@ class _Lines:
         position = start
         for part in written.split(",") if written.strip(" ") else ():
             raw = part.strip(" ")
-            item = self.plain(position + len(part) - len(part.lstrip(" ")), raw) if raw and raw[0] != "-" else None
+            item = self.plain(position + part.find(raw), raw) if raw and raw[0] != "-" else None
             if item is None:
                 return None
             items.append(item)

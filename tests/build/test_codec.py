@@ -9,9 +9,12 @@ import pytest
 
 from ctxsite.build.codec import UnreadableError, dumps, loads
 from ctxsite.build.compact import flat
+from ctxsite.build.compiling import Compiler
+from ctxsite.config.settings import Settings
+from ctxsite.content.branches import read_branches
 from ctxsite.content.compile import compile_body
 from ctxsite.content.frontmatter import read_front_matter
-from ctxsite.content.markdown.engine import make_engine
+from ctxsite.content.markdown.engine import ENGLISH, make_engine
 from ctxsite.model.body import Html
 from ctxsite.model.document import Document
 from ctxsite.rules.signals import Vocabulary
@@ -76,14 +79,14 @@ def test_a_document_is_the_same_afterwards(text: str) -> None:
     assert told(loads(dumps(document.body.pieces))) == told(document.body.pieces)
 
 
-@pytest.mark.parametrize("text", PLAIN[1:3])
+@pytest.mark.parametrize("text", [*PLAIN, OTHERS[0]])
 def test_of_the_text_only_the_head_is_kept(text: str) -> None:
-    document = read(text)
-    without = dataclasses.replace(document, body=document.body.without_pieces())
-    found = loads(dumps(without, 4))
-    assert found.start.source.text == text[:4]
-    assert {span.source.text for span in found.front.given.values()} == {text[:4]}
-    assert [span.start for span in found.front.given.values()] == [span.start for span in without.front.given.values()]
+    source = SourceText("content/a.md", text)
+    front, start, _ = read_front_matter(source, Vocabulary())
+    labels = {Settings().default_language: ENGLISH}
+    document, _, _ = Compiler(Settings(), make_engine()[0], labels, read_branches)(source, front, start)
+    kept = {span.source.text for span in (document.start, *document.front.given.values())}
+    assert kept == {text[: max(start, text.find("\n") + 1)]}
 
 
 def test_what_is_usual_goes_the_short_way() -> None:
@@ -91,7 +94,7 @@ def test_what_is_usual_goes_the_short_way() -> None:
         document = read(text)
         without = dataclasses.replace(document, body=document.body.without_pieces())
         pieces = document.body.pieces
-        ways = (flat(without, None) is not None, flat(pieces, None) is not None or not pieces)
+        ways = (flat(without) is not None, flat(pieces) is not None or not pieces)
         assert all(ways) == short, text
 
 

@@ -62,9 +62,9 @@ class CommonMark:
 
     def html(self, text: str, prefix: str = "", labels: Labels = ENGLISH) -> str:
         """Return `text` as HTML, alerts with a title and footnotes gathered at the end with links back."""
-        has_definitions = _DEFINITION.search(text)
+        has_definitions = ":" in text and _DEFINITION.search(text)
         html = (self.markdown if has_definitions else self.without_definitions).html(text)
-        if self.heading_attributes and "}</h" in html:
+        if self.heading_attributes and "}" in html and "}</h" in html:
             html = _HEADING_ATTRIBUTES.sub(_with_attributes, html)
         if "footnote-" in html:
             html = with_footnotes(html, prefix, labels)
