@@ -58,7 +58,8 @@ def publish(
         return Published(len(artifacts), 0, 0)
     output.mkdir(parents=True, exist_ok=True)
     mine = ours(output) if known is None else known
-    if (output / UNFINISHED).exists():
+    unfinished = (output / UNFINISHED).exists()
+    if unfinished:
         for path in mine:
             (output / (path + _STAGED)).unlink(missing_ok=True)
     wanted = {artifact.path for artifact in artifacts}
@@ -67,6 +68,7 @@ def publish(
     if changed or gone:
         _leave_note(output, sorted(mine | wanted))
         _replace(changed, gone, output, roots)
+    if changed or gone or unfinished:
         (output / UNFINISHED).unlink(missing_ok=True)
     return Published(len(changed), len(artifacts) - len(changed), len(gone))
 
