@@ -102,7 +102,7 @@ def make_artifacts(request: Request, surveyed: Surveyed) -> Compiled:
         files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
     )  # fmt: skip
     reads = Reads() if request.memory else Unheeded()
-    resolved = Bodies(noted(targets, reads) if request.memory else targets, bodies)
+    resolved = Bodies(noted(targets, reads), bodies, lambda _: {}) if request.memory else Bodies(targets, bodies)
     site = Site(
         settings, sitemap, surveyed.theme, request.moment.now, resolved.pieces, data, surveyed.strings, copied_digests,
         {code: f"/{feed.path}" for code, feed in made_feeds.items()},
@@ -114,7 +114,7 @@ def make_artifacts(request: Request, surveyed: Surveyed) -> Compiled:
     answers = Answers(answered, settings.hosts)
     pages = [*sitemap.pages, *sitemap.not_found]
     request.begin("what has changed")
-    facts = Facts(site, targets, delivery, surveyed.learnt.way, digests_of_documents(sitemap).get)
+    facts = Facts(site, targets, delivery, surveyed.learnt.way, digests_of_documents(sitemap).get, lambda: answered)
     stands = standing(request.memory, facts, pages, output, answered)
     request.begin("rendering")
     renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment, reads)

@@ -8,7 +8,7 @@ once a build.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -47,6 +47,7 @@ class Facts:
     """Answers for one build. `compiled` says how documents become bodies; it is part of what each of them is.
 
     `document` gives the digest of a document that a page shows, by its path. `known` are facts that are certain.
+    `files` gives the paths of the output that something may lead to.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Facts:
         delivery: Delivery,
         compiled: str,
         document: Callable[[str], str | None],
+        files: Callable[[], Iterable[str]],
         known: Callable[[Fact], str | None] = lambda _: None,
         queries: Callable[[str], Queries] | None = None,
     ) -> None:
@@ -77,6 +79,7 @@ class Facts:
             "addresses": self._addresses,
             "anchors": self._anchors,
             "asset": lambda name: site.assets.get(name, ABSENT),
+            "answered": lambda: digest(*sorted(files())),
             "at": lambda code, id_: _there(site.sitemap.by_key.get(PageKey(id_, code))),
             "beside": lambda path: repr(targets.assets.get(path, ABSENT)),
             "data": lambda *key: self._value(site.data, *key),
@@ -98,6 +101,7 @@ class Facts:
             "summary": self._summary,
             "tags": self._tags,
             "template": self._template,
+            "templates": lambda: digest(*site.theme.template_names()),
             "word": lambda code, message: self._string(code, "", message),
         }
 

@@ -131,7 +131,9 @@ def _be_a_copy(
         while (number := _next(waiting)) is not None:
             try:
                 results = pickle.dumps([work(*item) for item in batches[number]], protocol=5)
-            except Exception as error:  # raised again by the original
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as error:  # raised again by the original
                 results = pickle.dumps(_Raised(error, traceback.format_exc()), protocol=5)
             _send(out, _FRAME.pack(number, len(results)))
             _send(out, results)
@@ -145,7 +147,7 @@ def _be_a_copy(
 class _Raised:
     """What a piece of work raised in a copy, and where."""
 
-    def __init__(self, error: Exception, trace: str) -> None:
+    def __init__(self, error: BaseException, trace: str) -> None:
         self.error = error
         self.trace = trace
 

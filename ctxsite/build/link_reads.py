@@ -17,6 +17,10 @@ Value = TypeVar("Value")
 Note = Callable[[Key], None]
 
 
+READ_BY_LINKS = frozenset({"absent", "address", "addresses", "anchors", "at", "beside", "file", "source"})
+"""Kinds of facts that are noted here."""
+
+
 def noted(targets: Targets, reads: Reads) -> Targets:
     """Return the same targets, which note what is looked up."""
     sitemap = targets.sitemap

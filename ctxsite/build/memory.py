@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ctxsite.build.codec import loads
+from ctxsite.build.codec import dumps, loads
 from ctxsite.build.compiling import Encoded
 from ctxsite.build.journal import Keeps
 from ctxsite.build.load import digest_of_text, file_digest
 from ctxsite.build.store import Stamp, stamps
+from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.body import Piece
 from ctxsite.model.document import Document
 from ctxsite.render.reads import Fact
@@ -27,6 +28,15 @@ Output = tuple[str, str]
 
 Trace = tuple[tuple[Fact, ...], tuple[Output, ...]]
 """What a page's renderings read, and which files came of it."""
+
+DeadEnds = tuple[tuple[str, tuple[str, ...]], ...]
+"""A page's documents, by their paths, that point inside the site where there is nothing; and where to."""
+
+ANSWERED = ("answered",)
+"""The fact of which dead ends speak: which places there are to lead to."""
+
+KeptLinks = dict[str, tuple[tuple[str, ...], bytes]]
+"""A page's links as they were resolved: their URLs, and what was wrong with them, by the path of their document."""
 
 
 @dataclass(slots=True)
@@ -41,6 +51,12 @@ class Learnt:
     """Bodies that were compiled anew; the others are where they were."""
     facts: dict[Fact, str] = field(default_factory=dict)
     traces: dict[str, Trace] = field(default_factory=dict)
+    said: dict[str, bytes] = field(default_factory=dict)
+    """What was said of pages with a trace, by their names."""
+    ends: dict[str, DeadEnds] = field(default_factory=dict)
+    """Dead ends on them."""
+    links: dict[str, KeptLinks] = field(default_factory=dict)
+    """Their links."""
     answers: Mapping[Fact, tuple[Any, ...]] = field(default_factory=dict)
     """What questions about lists of pages were answered with."""
 
@@ -83,6 +99,18 @@ class Memory:
         traces: dict[str, tuple[bytes, tuple[str, ...]]] = self._store.load("traces") or {}
         return list(facts.items()), {page: (array("I", read), paths) for page, (read, paths) in traces.items()}
 
+    def said(self) -> Mapping[str, bytes]:
+        """Return what was said of pages, by their names."""
+        return self._store.load("said of pages") or {}
+
+    def ends(self) -> Mapping[str, DeadEnds]:
+        """Return dead ends, by the names of pages."""
+        return self._store.load("ends") or {}
+
+    def links(self) -> Mapping[str, KeptLinks]:
+        """Return pages' links, by their names."""
+        return self._store.load("links") or {}
+
     def output_paths(self) -> frozenset[str]:
         """Return the paths of all files that the last build wrote."""
         return frozenset(self._outputs)
@@ -121,6 +149,11 @@ class Unresolved:
         return pieces
 
 
+def kept_links(links: Mapping[str, tuple[tuple[str, ...], tuple[Diagnostic, ...]]]) -> KeptLinks:
+    """Return links as a store has them."""
+    return {path: (urls, dumps(found) if found else b"") for path, (urls, found) in links.items()}
+
+
 def joined(head: bytes, said: bytes) -> bytes:
     """Return a document and its diagnostics as one section."""
     return len(head).to_bytes(4, "big") + head + said
@@ -139,6 +172,9 @@ def sections(learnt: Learnt, present: Mapping[str, Stamp]) -> Iterator[tuple[str
     yield "documents", {path: digest for path, (digest, _, _) in learnt.documents.items()}
     yield "stamps", dict(present)
     yield "facts", dict(learnt.facts)
+    yield "said of pages", dict(learnt.said)
+    yield "ends", dict(learnt.ends)
+    yield "links", dict(learnt.links)
     yield (
         "traces",
         {

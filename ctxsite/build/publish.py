@@ -16,6 +16,7 @@ import contextlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -65,22 +66,35 @@ def publish(
     gone = sorted(mine - wanted)
     if changed or gone:
         _leave_note(output, sorted(mine | wanted))
-        folders = _folders(changed)
-        there = {artifact.path for artifact in changed if os.path.lexists(f"{output}/{artifact.path}")}
-        blocked = [path for path in there if (output / path).is_dir()]
-        fresh = [artifact for artifact in changed if artifact.path not in there]
-        stale = [artifact for artifact in changed if artifact.path in there and artifact.path != SUMMARY]
-        summary = [artifact for artifact in changed if artifact.path in there and artifact.path == SUMMARY]
-        made: set[str] = set()
-        for path in gone:
-            if path in folders or any(path.startswith(name + "/") for name in blocked):
-                _remove(output, path)  # a file becomes a folder, or a folder a file
-        for artifact in (*fresh, *stale, *summary):
-            _write(artifact, str(output), roots, made, _STAGED)
-        for path in gone:
-            _remove(output, path)
+        _replace(changed, gone, output, roots)
         (output / UNFINISHED).unlink(missing_ok=True)
     return Published(len(changed), len(artifacts) - len(changed), len(gone))
+
+
+def _replace(changed: Sequence[Artifact], gone: Sequence[str], output: Path, roots: Path) -> None:
+    """Write what is new, then what changes, the summary last, and remove what vanished."""
+    fresh: list[Artifact] = []
+    stale: list[Artifact] = []
+    blocked: list[str] = []
+    for artifact in changed:
+        mode = _mode(f"{output}/{artifact.path}")
+        if stat.S_ISDIR(mode):
+            blocked.append(artifact.path)
+            mode = 0
+        (stale if mode else fresh).append(artifact)
+    stale.sort(key=lambda artifact: artifact.path == SUMMARY)
+    folders = _folders(changed) if gone else set()
+    for path in gone:
+        if path in folders or any(path.startswith(name + "/") for name in blocked):
+            _remove(output, path)  # a file becomes a folder, or a folder a file
+    made: set[str] = set()
+    for artifact in fresh:
+        _make_folder(artifact, str(output), made)
+        _write(artifact, str(output), roots, _STAGED)
+    for artifact in stale:
+        _write(artifact, str(output), roots, _STAGED)
+    for path in gone:
+        _remove(output, path)
 
 
 def _published_whole(artifacts: Sequence[Artifact], output: Path, roots: Path) -> bool:
@@ -93,7 +107,8 @@ def _published_whole(artifacts: Sequence[Artifact], output: Path, roots: Path) -
         whole.mkdir(parents=True)
         made: set[str] = set()
         for artifact in artifacts:
-            _write(artifact, str(whole), roots, made, "")
+            _make_folder(artifact, str(whole), made)
+            _write(artifact, str(whole), roots, "")
         whole.replace(output)
     except OSError:
         shutil.rmtree(whole, ignore_errors=True)
@@ -119,10 +134,10 @@ def foreign(
         return ()
     mine = ours(output) if known is None else known
     real = Path(os.path.realpath(output))
-    folders = _folders(artifacts)
-    links = {path for path in folders if os.path.islink(f"{output}/{path}")}
-    found = [path for path in sorted(links) if not Path(os.path.realpath(output / path)).is_relative_to(real)]
-    blocking = sorted(path for path in folders - links if path not in mine and os.path.isfile(f"{output}/{path}"))
+    modes = {path: _mode(f"{output}/{path}") for path in _folders(artifacts)}
+    links = sorted(path for path, mode in modes.items() if stat.S_ISLNK(mode))
+    found = [path for path in links if not Path(os.path.realpath(output / path)).is_relative_to(real)]
+    blocking = sorted(path for path, mode in modes.items() if stat.S_ISREG(mode) and path not in mine)
     targets = [artifact for artifact in artifacts if artifact.path not in mine and (output / artifact.path).exists()]
     found += blocking + [artifact.path for artifact in targets if not _same(artifact, output, roots)]
     return tuple(
@@ -185,22 +200,34 @@ def _same(artifact: Artifact, output: Path, roots: Path) -> bool:
         return False
 
 
+def _mode(path: str) -> int:
+    """Return what a path is, links not followed; 0 for nothing."""
+    try:
+        return os.lstat(path).st_mode
+    except OSError:
+        return 0
+
+
 def _leave_note(output: Path, names: Iterable[str]) -> None:
     staged = output / (UNFINISHED + _STAGED)
     staged.write_text("\n".join(names), "utf-8")
     staged.replace(output / UNFINISHED)
 
 
-def _write(artifact: Artifact, output: str, roots: Path, made: set[str], staged: str) -> None:
-    """Write one file, by its name with `staged` behind it if there is a file that it replaces."""
-    target = f"{output}/{artifact.path}"
-    folder = target.rpartition("/")[0]
+def _make_folder(artifact: Artifact, output: str, made: set[str]) -> None:
+    """Make the folder of a new file, unless it has been made."""
+    folder = f"{output}/{artifact.path}".rpartition("/")[0]
     if folder not in made:
         try:
             os.mkdir(folder)  # mostly one level deeper than the last
         except OSError:
             os.makedirs(folder, exist_ok=True)
         made.add(folder)
+
+
+def _write(artifact: Artifact, output: str, roots: Path, staged: str) -> None:
+    """Write one file, by its name with `staged` behind it if there may be a file that it replaces."""
+    target = f"{output}/{artifact.path}"
     name = target + staged
     if artifact.copy_of is None:
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)

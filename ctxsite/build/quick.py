@@ -1,4 +1,4 @@
-"""The quick build: only texts of pages have changed, and what the rest of the site can see of them has not.
+"""The quick build: only texts of pages and templates have changed, and not what the rest of the site can see of pages.
 
 Then only the pages that read them are rendered, by the same renderer, with a site of which nothing is there but what is
 looked at (`recall`). Every question that this cannot answer for certain ends it, and the whole site is built.
@@ -14,29 +14,27 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, lacking, with_documents
+from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, with_documents
 from ctxsite.build.codec import loads
 from ctxsite.build.compiling import Compiler, encoded, head_length
-from ctxsite.build.dead_ends import Answers, linkable
-from ctxsite.build.facts import Facts
-from ctxsite.build.link_reads import noted
+from ctxsite.build.link_reads import READ_BY_LINKS
 from ctxsite.build.load import read_source, text_digest
 from ctxsite.build.memory import Unresolved, halves, joined
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.build.publish import SUMMARY
+from ctxsite.build.quick_render import Traced, facts_of, rendered_again
 from ctxsite.build.quick_targets import adjusted_lines, renewed_feeds, renewed_indexes
+from ctxsite.build.quick_theme import with_templates
 from ctxsite.build.quick_tools import Changes, Tools
-from ctxsite.build.recall import Recalled, UncertainError, encoded_page, place_in_order
-from ctxsite.build.recall_queries import recalled_queries
-from ctxsite.build.rendering import Bodies, Rendered, render_pages
+from ctxsite.build.recall import Recalled, UncertainError, encoded_page, encoded_theme, place_in_order
 from ctxsite.content.markdown.engine import make_engine
 from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics.codes_languages import UNTRANSLATED_STRING
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.document import Document
 from ctxsite.model.meta import FrontMatter
 from ctxsite.model.page import NOT_FOUND_ID, Page, PageKey
-from ctxsite.render.reads import Fact, Reads
-from ctxsite.render.renderer import Renderer
+from ctxsite.render.reads import Fact
 from ctxsite.source import SourceText
 from ctxsite.targets.summary_lines import file_line
 
@@ -52,6 +50,7 @@ class Adjusted:
     artifacts: dict[str, Artifact] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     blobs: dict[str, bytes | None] = field(default_factory=dict)
+    sections: dict[str, object] = field(default_factory=dict)
     patches: dict[str, dict[Any, Any]] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
 
@@ -92,15 +91,21 @@ class _Quick:
         self._bodies: dict[str, bytes] = {}
         self._lines: dict[str, str] = {}
         self._stale: set[Fact] = set()
-        self._numbers: dict[Fact, int] = {}
 
     def build(self, changed: Sequence[str]) -> Adjusted:
         recalled = self._recalled
-        if len(changed) > _MOST or not recalled.complete:
+        if not recalled.complete:
             raise UncertainError
-        documents = dict(self._documents(changed))
-        if any(about(said, documents) for said in self._said):
-            raise UncertainError  # its place may have moved
+        texts = [path for path in changed if path in recalled.digests]
+        if len(texts) > _MOST:
+            raise UncertainError
+        templates = set(changed).difference(texts)
+        if templates:
+            self._renew_theme(templates)
+        documents = dict(self._documents(texts))
+        moved = {*documents, *templates}  # as may have the first place of a string that has no translation
+        if any(about(said, moved) or (templates and said.code == UNTRANSLATED_STRING.id) for said in self._said):
+            raise UncertainError
         old = self._shown(documents)
         self._renew(old, documents)
         self._render(sorted(self._readers()))
@@ -109,6 +114,17 @@ class _Quick:
             self._write(artifact)
         self._summarize()
         return self._made
+
+    def _renew_theme(self, changed: Collection[str]) -> None:
+        """Have the templates as they are, and note which are read otherwise."""
+        recalled, site = self._recalled, self._frame.site
+        if self._tools is None and self._frame.delivery.engine:
+            raise UncertainError  # pages with decisions will need them
+        theme = with_templates(site.theme, self._root, changed)
+        self._frame = recalled.frame = replace(self._frame, site=replace(site, theme=theme))
+        facts = facts_of(recalled, lambda _: None)
+        self._stale |= {fact for fact, was in recalled.facts.items() if fact[0] == "template" and facts(fact) != was}
+        self._made.sections["theme"] = encoded_theme(theme)
 
     def _documents(self, changed: Sequence[str]) -> Iterator[tuple[str, tuple[Document, Document]]]:
         """Compile what has changed; yield the documents as they were and as they are."""
@@ -224,46 +240,21 @@ class _Quick:
     def _render(self, names: Sequence[str]) -> None:
         """Render pages, and keep what they read where that is not what they read before."""
         recalled = self._recalled
-        pages = [page for name in names if (page := recalled.page(name)) is not None]
-        if len(pages) < len(names):
-            raise UncertainError
-        facts, rendered = self._rendered(pages)
-        known = list(recalled.facts)
-        for name, (made, read, said, _) in zip(names, rendered, strict=True):
-            before, paths = recalled.traces[name]
-            was = {known[number] for number in array("I", before)}
-            if said or any(ends for _, ends in made) or tuple(artifact.path for artifact, _ in made) != paths:
-                raise UncertainError
-            if lacking(was, recalled.facts.get) != lacking(read, facts):
-                raise UncertainError
-            for artifact, _ in made:
+        facts = facts_of(recalled, self._remembered)
+        traced = Traced(recalled, facts)
+        stand = all(fact[0] not in READ_BY_LINKS for fact in self._stale)
+        again = rendered_again(
+            recalled, names, self._unresolved(), self._remembered, self._tools, self._jobs, links_stand=stand
+        )
+        for name, (artifacts, read, links) in zip(names, again, strict=True):
+            for artifact in artifacts:
                 self._write(artifact)
-            if was != set(read):
-                self._patch("traces")[name] = (self._numbered(read, facts), paths)
-        self._patch("facts").update((fact, facts(fact)) for fact in self._stale if fact in recalled.facts)
-
-    def _rendered(self, pages: Sequence[Page]) -> tuple[Facts, Iterator[Rendered]]:
-        recalled, frame, delivery = self._recalled, self._frame, self._frame.delivery
-        reads = Reads()
-        bodies = Bodies(noted(frame.targets, reads), self._unresolved())
-        if self._tools is not None:
-            table, own = self._tools.tables(recalled)
-            delivery = replace(delivery, table=table, tables=own)
-        queries = recalled_queries(recalled.answers, self._remembered, frame.targets)
-        renderer = Renderer(replace(frame.site, bodies=bodies.pieces), delivery, reads=reads, queries=queries)
-        facts = Facts(frame.site, frame.targets, delivery, recalled.way, self._digest, self._remembered)
-        answers = Answers(linkable(recalled.outputs), frame.site.settings.hosts)
-        return facts, render_pages(pages, renderer, bodies, answers, self._jobs, lambda *_: None)
-
-    def _numbered(self, read: Sequence[Fact], facts: Facts) -> bytes:
-        """Return the numbers of facts, as traces have them; new ones come behind those that are known."""
-        if not self._numbers:
-            self._numbers.update((fact, number) for number, fact in enumerate(self._recalled.facts))
-        for fact in read:
-            if fact not in self._numbers:
-                self._numbers[fact] = len(self._numbers)
-                self._patch("facts")[fact] = facts(fact)
-        return array("I", (self._numbers[fact] for fact in read)).tobytes()
+            if read is not None:
+                traced.note(name, read)
+            if links:
+                self._patch("links")[name] = {**(recalled.links.get(name) or {}), **links}
+        stale = {fact: facts(fact) for fact in self._stale if fact in recalled.facts}
+        self._made.patches |= {"traces": dict(traced.traces), "facts": {**stale, **traced.facts}}
 
     def _unresolved(self) -> Unresolved:
         return Unresolved(self._bodies, lambda path: self._recalled.kept.blob(f"body {path}"))
@@ -282,10 +273,6 @@ class _Quick:
 
     def _remembered(self, fact: Fact) -> str | None:
         return None if fact in self._stale else self._recalled.facts.get(fact)
-
-    def _digest(self, path: str) -> str | None:
-        changed = self._recalled.changed.get(path)
-        return changed.digest if changed is not None else self._recalled.digests.get(path)
 
     def _summarize(self) -> None:
         """Adjust the summary: lines of files and pages."""

@@ -9,6 +9,7 @@ from ctxsite.build.load import file_bytes
 from ctxsite.build.memory import DamagedError
 from ctxsite.build.publish import Published, foreign, publish
 from ctxsite.build.quick import adjusted
+from ctxsite.build.quick_theme import maybe_template
 from ctxsite.build.quick_tools import Tools
 from ctxsite.build.recall import Recalled, UncertainError
 from ctxsite.build.store import Store, settled, stamps
@@ -26,7 +27,8 @@ def build_quickly(
         return None
     output = seen.told.output
     try:
-        if not seen.changed <= (store.load("documents") or {}).keys():
+        others = seen.changed - (store.load("documents") or {}).keys()
+        if not all(maybe_template(path) for path in others):
             return None
         recalled = Recalled(store, asked.now)
         last = (lambda path: file_bytes(f"{output}/{path}"), seen.told.diagnostics)
@@ -40,5 +42,5 @@ def build_quickly(
     written = publish(artifacts, output, root, (), known).written if artifacts else 0
     outputs = {path: (*stamp, made.digests[path]) for path, stamp in stamps(str(output), known).items()}
     present = settled({path: seen.present[path] for path in seen.changed}, seen.taken)
-    store.save(made.blobs, {}, {**made.patches, "outputs": outputs, "stamps": present})
+    store.save(made.blobs, made.sections, {**made.patches, "outputs": outputs, "stamps": present})
     return Published(written, len(recalled.outputs) - written, 0)

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 from ctxsite.build.codec import UnreadableError, dumps, loads
 from ctxsite.build.compiling import labels_in
 from ctxsite.build.journal import Keeps
-from ctxsite.build.memory import halves
+from ctxsite.build.memory import DeadEnds, KeptLinks, halves
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.content.markdown.engine import Labels
 from ctxsite.content.targets import Targets
@@ -27,7 +27,10 @@ from ctxsite.render.theme import Theme, ThemeFiles
 from ctxsite.targets.feed import feed_pages
 
 Key = TypeVar("Key")
-SECTIONS = ("way", "documents", "facts", "traces", "answers", "pages", "sources", "frame", "outputs")
+SECTIONS = (
+    "way", "documents", "facts", "traces", "answers", "pages", "said of pages", "ends", "sources", "theme", "frame",
+    "outputs",
+)  # fmt: skip
 
 
 class UncertainError(BaseException):
@@ -80,6 +83,8 @@ class Recalled:
         self.traces: dict[str, tuple[bytes, tuple[str, ...]]] = found["traces"]
         self.answers: dict[Fact, tuple[Any, ...]] = found["answers"]
         self.outputs: dict[str, tuple[int, int, str]] = found["outputs"]
+        self.said: dict[str, bytes] = found["said of pages"]
+        self.ends: dict[str, DeadEnds] = found["ends"]
         self._pages: dict[str, bytes] = found["pages"]
         self._sources: dict[str, str] = found["sources"]
         self._known: dict[str, Page] = {}
@@ -92,7 +97,7 @@ class Recalled:
             _Lazy(lambda path: self._named(self._sources.get(path))),
         )
         try:
-            self.frame = _frame(found["frame"], sitemap, now)
+            self.frame = _frame(found["frame"], Theme(loads(found["theme"])), sitemap, now)
         except UnreadableError:
             raise UncertainError from None
 
@@ -100,6 +105,12 @@ class Recalled:
     def order(self) -> dict[str, tuple[float | None, int | None, str]]:
         """What decides where each page stands in lists."""
         found: dict[str, tuple[float | None, int | None, str]] = self._more("order")
+        return found
+
+    @property
+    def links(self) -> dict[str, KeptLinks]:
+        """Links of pages as they were resolved."""
+        found: dict[str, KeptLinks] = self._more("links")
         return found
 
     def _more(self, section: str) -> Any:
@@ -111,7 +122,7 @@ class Recalled:
 
     @property
     def complete(self) -> bool:
-        """Tell whether all pages have a trace: none has anything to report."""
+        """Tell whether all pages have a trace: what is to be said of them stands as long as they do."""
         return len(self.traces) == len(self._pages)
 
     def page(self, name: str) -> Page | None:
@@ -160,9 +171,8 @@ class Recalled:
         return {code: labels_in(strings) for code, strings in self.frame.site.translations.items()}
 
 
-def _frame(raw: bytes, sitemap: SiteMap, now: dt.datetime) -> Frame:
-    settings, layers, texts, paths, places, assets, feeds, searches, listed, data, special = loads(raw)
-    theme = Theme(layers)
+def _frame(raw: bytes, theme: Theme, sitemap: SiteMap, now: dt.datetime) -> Frame:
+    settings, texts, paths, places, assets, feeds, searches, listed, data, special = loads(raw)
     strings, _ = read_translations(list(settings.languages), theme.catalogues())
     slot_line, guard, engine, *others = texts
     files, absent, languages = paths
@@ -189,6 +199,7 @@ def site_sections(frame: Frame, answers: Mapping[Fact, tuple[Any, ...]]) -> Iter
     yield "places", {address: page_name(page) for address, page in sitemap.by_address.items()}
     yield "order", {page_name(page): place_in_order(page) for page in sitemap.pages}
     yield "answers", dict(answers)
+    yield "theme", encoded_theme(frame.site.theme)
     yield "frame", _frame_section(frame)
 
 
@@ -203,14 +214,18 @@ def recallable(site: Site, targets: Targets, delivery: Delivery) -> Frame | None
     return Frame(site, targets, delivery, listed, special)
 
 
+def encoded_theme(theme: Theme) -> bytes:
+    """Return a theme as bytes, without its static files: where those are is nobody else's affair."""
+    return dumps(
+        tuple(ThemeFiles(each.name, each.label, None, each.templates, {}, each.catalogues) for each in theme.layers)
+    )
+
+
 def _frame_section(frame: Frame) -> bytes:
     """Return a frame as bytes; nothing in it names a place outside the site."""
     site, targets, delivery = frame.site, frame.targets, frame.delivery
-    layers = tuple(
-        ThemeFiles(layer.name, layer.label, None, layer.templates, {}, layer.catalogues) for layer in site.theme.layers
-    )
     return dumps((
-        site.settings, layers,
+        site.settings,
         (
             delivery.slot_line, delivery.guard_css, delivery.engine,
             delivery.offer, delivery.loader, delivery.waiting_css,

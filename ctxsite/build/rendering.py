@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ctxsite.build.dead_ends import Answers
 from ctxsite.build.memory import Unresolved
 from ctxsite.build.workers import in_order
-from ctxsite.content.links import resolve
+from ctxsite.content.links import filled, resolve
 from ctxsite.content.targets import Targets
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.address import file_of
@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
 """Documents of a page, each with what it points at inside the site where there is nothing."""
 
-Rendered = tuple[Made, tuple[Fact, ...], tuple[Diagnostic, ...], frozenset[tuple[str, str]]]
-"""With what was read for them, what is wrong, and the strings (language, message) that lack a translation."""
+Links = Mapping[str, tuple[tuple[str, ...], tuple[Diagnostic, ...]]]
+"""By the path of a document on a page: its links' URLs in their order, escaped, and what is wrong with links."""
+
+Rendered = tuple[Made, tuple[Fact, ...], tuple[Diagnostic, ...], frozenset[tuple[str, str]], Links]
+"""With what was read for them, what is wrong, the strings (language, message) without a translation, and the links."""
 
 
 def render_pages(
@@ -45,7 +48,7 @@ def render_pages(
 ) -> Iterator[Rendered]:
     """Yield, for each page in the pages' order, the documents of it and its variants."""
     run = partial(in_order, items=pages, jobs=jobs, before_fork=renderer.warm)
-    work = _Work(renderer, bodies, answers)
+    work = PageWork(renderer, bodies, answers)
     if profile is None:
         made = run(work)
     else:
@@ -59,27 +62,47 @@ def render_pages(
 
 
 class Bodies:
-    """Documents' pieces with their links resolved for a page; what is wrong with a page's own links is kept."""
+    """Documents' pieces with their links resolved for a page; what is wrong with a page's own links is kept.
 
-    def __init__(self, targets: Targets, unresolved: Unresolved) -> None:
+    `known` gives links of a page as they were resolved in the last build, where that is certain to be the same; None
+    where nobody is going to ask for those of this build.
+    """
+
+    def __init__(self, targets: Targets, unresolved: Unresolved, known: Callable[[Page], Links] | None = None) -> None:
         self._targets = targets
         self._unresolved = unresolved
+        self._known = known
         self._found: dict[PageKey, list[Diagnostic]] = {}
+        self._links: dict[PageKey, dict[str, tuple[tuple[str, ...], tuple[Diagnostic, ...]]]] = {}
 
     def pieces(self, page: Page, document: Document) -> Sequence[Piece]:
         """Return a document's pieces as they stand on a page."""
         unresolved = self._unresolved(document)
-        pieces, found = resolve(unresolved, page, self._targets)
-        if found:
-            self._found.setdefault(page.key, []).extend(found)
+        urls: list[str] | None = None
+        if self._known is not None:
+            known = self._known(page).get(document.path)
+            if known is not None and (made := filled(unresolved, known[0])) is not None:
+                self._note(page, known[1])
+                return made
+            urls = []
+        pieces, found = resolve(unresolved, page, self._targets, urls)
+        self._note(page, found)
+        if urls is not None:
+            self._links.setdefault(page.key, {})[document.path] = (tuple(urls), found)
         return pieces
 
-    def diagnostics(self, page: Page) -> list[Diagnostic]:
-        """Return what was found on this page since it was asked for last."""
-        return self._found.pop(page.key, [])
+    def _note(self, page: Page, found: Sequence[Diagnostic]) -> None:
+        if found:
+            self._found.setdefault(page.key, []).extend(found)
+
+    def taken(self, page: Page) -> tuple[list[Diagnostic], Links]:
+        """Return what was found on this page since it was asked for last, and the links that were resolved."""
+        links = self._links.get(page.key, {})
+        self._links.clear()
+        return self._found.pop(page.key, []), links
 
 
-class _Work:
+class PageWork:
     """Renders one page after another."""
 
     def __init__(self, renderer: Renderer, bodies: Bodies, answers: Answers) -> None:
@@ -88,10 +111,13 @@ class _Work:
         self._answers = answers
 
     def __call__(self, page: Page) -> Rendered:
+        """Render a page and its variants, and compose them."""
         reads = self._renderer.reads
         reads.taken()
         made, diagnostics = self._made(page)
-        return made, reads.taken(), diagnostics, self._renderer.missing(page.key.language)
+        found, links = self._bodies.taken(page)
+        missing = self._renderer.missing(page.key.language)
+        return made, reads.taken(), (*found, *diagnostics), missing, links
 
     def _made(self, page: Page) -> tuple[Made, tuple[Diagnostic, ...]]:
         default, found = self._renderer.render(page)
@@ -101,7 +127,6 @@ class _Work:
             rendering, found = self._renderer.render(page, variant)
             diagnostics += found
             renderings.append(rendering)
-        diagnostics = [*self._bodies.diagnostics(page), *diagnostics]
         whole = [rendering for rendering in renderings if rendering is not None]
         if default is None or len(whole) < len(renderings):
             return (), tuple(diagnostics)  # an error stops publishing anyway

@@ -99,7 +99,7 @@ class Session:
             return None
         present = settled({path: seen.present[path] for path in seen.changed or ()}, seen.taken)
         outputs = {path: (0, 0, digest) for path, digest in made.digests.items()}
-        self._kept.save(made.blobs, {}, {**made.patches, "stamps": present, "outputs": outputs})
+        self._kept.save(made.blobs, made.sections, {**made.patches, "stamps": present, "outputs": outputs})
         self._recalled = recalled
         files, digests = {**last.files, **made.artifacts}, {**last.digests, **made.digests}
         compiled = replace(

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from pathlib import Path
 
+from ctxsite.build.codec import dumps, loads
 from ctxsite.build.dead_ends import linkable
 from ctxsite.build.facts import Facts
-from ctxsite.build.memory import Learnt, Memory, Trace
+from ctxsite.build.memory import ANSWERED, DeadEnds, KeptLinks, Learnt, Memory, Trace, kept_links
 from ctxsite.build.page_names import page_name
 from ctxsite.build.rendering import Rendered
 from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics.codes_output import (
+    BROKEN_IMAGE,
+    BROKEN_LINK,
+    LINK_OUTSIDE,
+    LINK_UNPUBLISHED,
+    LINK_WITHOUT_SLASH,
+    MISSING_ANCHOR,
+)
+from ctxsite.diagnostics.codes_templates import (
+    ALTERNATIVES_HEAVY,
+    DIFFERS_OUTSIDE_SLOTS,
+    SLOT_MISPLACED,
+    UNKNOWN_COMPONENT,
+    UNKNOWN_TEMPLATE,
+)
 from ctxsite.frozen import dataclass
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Page
@@ -19,17 +36,32 @@ from ctxsite.render.reads import Fact
 from ctxsite.render.site import Site
 from ctxsite.render.untranslated import untranslated
 
-NEW = "it is new, or its last rendering had something to report"
+NEW = "it is new, or its last rendering had something to report that may depend on anything"
 VANISHED = "an address has vanished that something may lead to"
 LOST = "a file of its output is not as it was written"
 
 
+LASTING = frozenset(
+    code.id
+    for code in (
+        ALTERNATIVES_HEAVY, BROKEN_IMAGE, BROKEN_LINK, DIFFERS_OUTSIDE_SLOTS,
+        LINK_OUTSIDE, LINK_UNPUBLISHED, LINK_WITHOUT_SLASH, MISSING_ANCHOR, SLOT_MISPLACED, UNKNOWN_COMPONENT,
+        UNKNOWN_TEMPLATE,
+    )
+)  # fmt: skip
+"""Codes of what is said of a page in words that follow from what was read for it: they stand as long as it does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Traces of the pages that need no rendering, and by address of each other page why it does."""
+    """The pages that need no rendering: their traces, what is said of them, dead ends on them, and their links; by
+    address of each other page why it does."""
 
     traces: Mapping[str, Trace]
     reasons: Mapping[str, str]
+    said: Mapping[str, bytes] = field(default_factory=dict)
+    ends: Mapping[str, DeadEnds] = field(default_factory=dict)
+    links: Mapping[str, KeptLinks] = field(default_factory=dict)
 
 
 def standing(
@@ -64,7 +96,7 @@ def standing(
             reasons[page.address] = LOST
         else:
             kept[name] = (tuple(known[number][0] for number in reads), outputs)
-    return Standing(kept, reasons)
+    return Standing(kept, reasons, memory.said(), memory.ends(), memory.links())
 
 
 def gather(
@@ -73,29 +105,42 @@ def gather(
     """Return all pages' documents in the pages' order, their dead ends by path, and what is wrong with pages.
 
     Documents that still stand come without their bytes. What was read goes into `learnt`, unless there is something
-    to report: such a page is rendered again, because what is said of it may depend on anything.
+    to report that may depend on anything: such a page is rendered again.
     """
     artifacts: list[Artifact] = []
     missing: list[tuple[str, tuple[str, ...]]] = []
+    ends: DeadEnds
     diagnostics: list[Diagnostic] = []
     lacking = {(code, message) for code, strings in site.translations.items() for message in strings.missing}
     for page in pages:
         name = page_name(page)
         trace = stands.traces.get(name)
         if trace is None:
-            made, reads, found, untold = next(rendered)
+            made, reads, found, untold, links = next(rendered)
             lacking |= untold
             diagnostics += found
             artifacts += [artifact for artifact, _ in made]
-            ends = [(artifact.path, wanted) for artifact, wanted in made if wanted]
+            ends = tuple((artifact.path, wanted) for artifact, wanted in made if wanted)
             missing += ends
-            if found or ends or not made:
+            if not made or not LASTING.issuperset(each.code for each in found):
                 continue
+            reads = (*reads, ANSWERED) if ends else reads
             trace = (reads, tuple((artifact.path, artifact.digest or "") for artifact, _ in made))
+            said: bytes | None = dumps(found) if found else None
+            kept: KeptLinks | None = kept_links(links)
         else:
+            said, ends, kept = stands.said.get(name), stands.ends.get(name, ()), stands.links.get(name)
+            missing += ends
+            diagnostics += loads(said) if said else ()
             artifacts += [Artifact(path, digest=digest) for path, digest in trace[1]]
             lacking.update(words for fact in trace[0] if (words := facts.lacking(fact)) is not None)
         learnt.traces[name] = trace
+        if said:
+            learnt.said[name] = said
+        if ends:
+            learnt.ends[name] = ends
+        if kept:
+            learnt.links[name] = kept
         learnt.facts.update((fact, facts(fact)) for fact in trace[0] if fact not in learnt.facts)
     next(rendered, None)  # there is no more: this ends the workers
     return artifacts, missing, (*merge(diagnostics), *untranslated(lacking, site))
@@ -105,6 +150,7 @@ _SAID = {
     "absent": "whether `{0}` is published",
     "address": "what is at the address `{0}`",
     "addresses": "the site's addresses",
+    "answered": "which files and pages there are to lead to",
     "anchors": "the headings of the page `{1}` in {0}",
     "asset": "the static file `{0}`",
     "at": "the address of the page `{1}` in {0}",
@@ -128,6 +174,7 @@ _SAID = {
     "summary": "the summary of the page `{1}`",
     "tags": "the list of tags",
     "template": "the template `{0}`",
+    "templates": "which templates there are",
     "word": "the string `{1}` in {0}",
 }
 

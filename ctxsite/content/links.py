@@ -79,21 +79,39 @@ class Resolver:
         return self._known[key]
 
 
-def resolve(pieces: Sequence[Piece], page: Page, targets: Targets) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]]:
+def resolve(
+    pieces: Sequence[Piece], page: Page, targets: Targets, urls: list[str] | None = None
+) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]]:
     """Return a body's pieces as they stand on `page`, links replaced by their URLs, and what is wrong with links.
 
-    A broken link keeps what its author wrote. The same document on several pages gives equal diagnostics.
+    A broken link keeps what its author wrote. The same document on several pages gives equal diagnostics. All links'
+    URLs are added to `urls`, escaped, in their order.
     """
-    links = _OnPage(page, targets)
+    links = _OnPage(page, targets, urls)
     return links.pieces(pieces), in_order(links.diagnostics)
 
 
-class _OnPage:
-    __slots__ = ("diagnostics", "page", "targets")
+def filled(pieces: Sequence[Piece], urls: Sequence[str]) -> tuple[Html] | None:
+    """Return what `resolve` makes of pieces with these URLs; None where there is more than HTML and those links."""
+    texts: list[str] = []
+    waiting = iter(urls)
+    for piece in pieces:
+        if type(piece) is Html:
+            texts.append(piece.text)
+        elif type(piece) is Link and (url := next(waiting, None)) is not None:
+            texts.append(url)
+        else:
+            return None
+    return (Html("".join(texts)),)
 
-    def __init__(self, page: Page, targets: Targets) -> None:
+
+class _OnPage:
+    __slots__ = ("diagnostics", "page", "targets", "urls")
+
+    def __init__(self, page: Page, targets: Targets, urls: list[str] | None) -> None:
         self.page = page
         self.targets = targets
+        self.urls = urls
         self.diagnostics: list[Diagnostic] = []
 
     def pieces(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -103,7 +121,10 @@ class _OnPage:
             if type(piece) is Html:
                 texts.append(piece.text)
             elif type(piece) is Link:
-                texts.append(self._to_a_page(piece) or escape(self.url(piece.target, piece.span, image=piece.image)))
+                url = self._to_a_page(piece) or escape(self.url(piece.target, piece.span, image=piece.image))
+                texts.append(url)
+                if self.urls is not None:
+                    self.urls.append(url)
             else:
                 if texts:
                     done.append(Html("".join(texts)))

@@ -163,6 +163,7 @@ class Renderer:
 
     def _unknown_template(self, meta: Meta, document: Document) -> Diagnostic:
         wanted = meta.template or "page.html"
+        self.reads.note("templates")
         names = self.site.theme.template_names()
         known = [name for name in names if not name.startswith((COMPONENTS, "partials/"))]
         place = document.front.given.get("template", document.start)

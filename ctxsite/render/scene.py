@@ -141,6 +141,7 @@ class PageScene:
         name = f"{COMPONENTS}{component.name}.html"
         self.reads.note("template", name)
         if self.site.theme.template(name) is None:
+            self.reads.note("templates")
             message = f"there is no component `{component.name}`"
             advice = did_you_mean(component.name, ["vary", *self.site.theme.components()])
             self.diagnostics.append(UNKNOWN_COMPONENT.at(component.span, message, help=advice))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -101,3 +102,103 @@ def test_a_text_needs_neither_rules_nor_yaml(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "3 files written" in done.stdout, "the page in both languages, and the summary"
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+HELLO = 'msgid "Hello"\nmsgstr "Hallo"\n'
+
+
+def put(site: Site, path: str, text: str) -> None:
+    """Write a file as if it had been there for long."""
+    target = site.root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf-8")
+    os.utime(target, ns=(1, 1_000_000_001))
+
+
+TEMPLATES = {
+    "a layout": ("templates/base.html", "<body>", "<body><hr>"),
+    "a shared part": ("templates/nav.html", "{{ s.title }}", "<b>{{ s.title }}</b>"),
+    "another setting is read": ("templates/page.html", "colour", "size"),
+    "more of the page is read": ("templates/page.html", "</p>", "{{ page.words }}</p>"),
+    "a string is read": ("templates/section.html", "{% endblock %}", '{{ _("Hello") }}{% endblock %}'),
+    "a list is read": ("templates/page.html", "</p>", "{% for s in site.sections() %}{{ s.url }}{% endfor %}</p>"),
+    "content is shown no more": ("templates/base.html", "{{ page.content }}", ""),
+    "a component": ("templates/components/box.html", "<div>", "<div class=box>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("story", TEMPLATES)
+def test_a_template_is_changed(story: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, before, after = TEMPLATES[story]
+    site = Site(tmp_path)
+    site.edit("content/a.md", 2)
+    put(site, "i18n/de.po", HELLO)
+    put(site, "i18n/en.po", HELLO)
+    warm(site.root, NOW)
+    changed = FILES[path][0].replace(before, after)
+    assert changed != FILES[path][0]
+    quickly(site, path, changed, monkeypatch)
+    quickly(site, "content/blog/one.md", FILES["content/blog/one.md"][1], monkeypatch)
+    quickly(site, path, FILES[path][0], monkeypatch)
+
+
+def test_a_template_of_the_site_s_theme_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path)
+    theme = tmp_path / "themes/own/templates"
+    theme.parent.mkdir(parents=True)
+    (tmp_path / "templates").rename(theme)
+    put(site, "ctxsite.yaml", FILES["ctxsite.yaml"][0] + "theme: own\n")
+    warm(site.root, NOW)
+    quickly(site, "themes/own/templates/base.html", FILES["templates/base.html"][1], monkeypatch)
+
+
+def test_a_template_that_reads_the_clock_is_built_again_later(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    warm(site.root, NOW)
+    for version in (3, 0):
+        site.edit("templates/page.html", version)
+        check(site.root, NOW)
+        check(site.root, "2027-07-01T12:00:00+00:00")
+
+
+FAULTY = "---\ntitle: A\ntemplate: none\n---\n\n[Nowhere](nowhere.md), ![a picture](gone.png), [a place](b.md#three)\n"
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Site:
+    """A site with pages that have something to report."""
+    site = Site(tmp_path)
+    lenient = "diagnostics: {CTX300: warning, CTX301: warning, CTX302: warning, CTX405: warning}\n"
+    put(site, "ctxsite.yaml", FILES["ctxsite.yaml"][0] + lenient)
+    put(site, "content/a.md", FAULTY)
+    return site
+
+
+def test_what_is_wrong_with_a_page_is_said_again(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(warm(faulty.root, NOW)) > 3
+    check(faulty.root, NOW)
+    quickly(faulty, "content/blog/one.md", FILES["content/blog/one.md"][1], monkeypatch)
+    quickly(faulty, "templates/base.html", FILES["templates/base.html"][1], monkeypatch)
+    faulty.edit("data/prices.yaml", 1)
+    check(faulty.root, NOW)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("content/nowhere.md", "---\ntitle: Here\n---\n"), ("content/now-here.md", "---\ntitle: Here\n---\n"),
+        ("content/gone.png", "PNG"), ("content/b.md", "---\ntitle: B\n---\n\n## Three\n"),
+        ("templates/none.html", "Nothing."),
+        ("content/a.md", "---\ntitle: A\n---\n\nMended.\n"), ("content/a.md", FAULTY.replace("---\n\n", "---\n\n\n")),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_page_depends_on_what_it_reads(path: str, text: str, faulty: Site) -> None:
+    warm(faulty.root, NOW)
+    before = (faulty.root / path).read_text("utf-8") if (faulty.root / path).exists() else None
+    (faulty.root / path).write_text(text, "utf-8")
+    check(faulty.root, NOW)
+    if before is None:
+        (faulty.root / path).unlink()
+    else:
+        (faulty.root / path).write_text(before, "utf-8")
+    check(faulty.root, NOW)

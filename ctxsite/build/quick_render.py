@@ -1,0 +1,161 @@
+"""Pages of the last build rendered once more, in several processes if there are many.
+
+It is enough to name them: who renders a page reads it from the store. Whatever is not as it was, but for the pages'
+bytes and what they read, ends the quick build.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from ctxsite.build.alike import lacking
+from ctxsite.build.codec import dumps, loads
+from ctxsite.build.dead_ends import Answers, linkable
+from ctxsite.build.facts import Facts
+from ctxsite.build.link_reads import READ_BY_LINKS, noted
+from ctxsite.build.memory import ANSWERED, KeptLinks, Unresolved, kept_links
+from ctxsite.build.page_names import page_name
+from ctxsite.build.quick_tools import Tools
+from ctxsite.build.recall import Recalled, UncertainError
+from ctxsite.build.recall_queries import recalled_queries
+from ctxsite.build.rendering import Bodies, Links, PageWork
+from ctxsite.build.workers import in_order
+from ctxsite.model.artifact import Artifact
+from ctxsite.model.page import Page
+from ctxsite.render.reads import Fact, Reads
+from ctxsite.render.renderer import Renderer
+
+Again = tuple[Sequence[Artifact], tuple[Fact, ...] | None, KeptLinks]
+"""A page's documents; what was read for them, unless it is what was read last time; and links that were resolved."""
+
+Known = Callable[[Fact], str | None]
+
+
+def facts_of(recalled: Recalled, known: Known) -> Facts:
+    """Return what is so at present on a recalled site; `known` are facts that are certain."""
+
+    def digest(path: str) -> str | None:
+        changed = recalled.changed.get(path)
+        return changed.digest if changed is not None else recalled.digests.get(path)
+
+    frame = recalled.frame
+
+    def files() -> frozenset[str]:
+        return linkable(recalled.outputs)
+
+    return Facts(frame.site, frame.targets, frame.delivery, recalled.way, digest, files, known)
+
+
+def rendered_again(
+    recalled: Recalled,
+    names: Sequence[str],
+    bodies: Unresolved,
+    known: Known,
+    tools: Tools | None,
+    jobs: int,
+    *,
+    links_stand: bool,
+) -> Iterator[Again]:
+    """Yield what comes of the pages of these names, in their order. Raises UncertainError.
+
+    `links_stand` tells that the same links lead to the same places, in all documents but those that have changed.
+    """
+    frame, delivery = recalled.frame, recalled.frame.delivery
+    reads = Reads()
+    before = _links(recalled) if links_stand else lambda _: _NO_LINKS
+    resolved = Bodies(noted(frame.targets, reads), bodies, before)
+    if tools is not None:
+        table, own = tools.tables(recalled)
+        delivery = replace(delivery, table=table, tables=own)
+    queries = recalled_queries(recalled.answers, known, frame.targets)
+    renderer = Renderer(replace(frame.site, bodies=resolved.pieces), delivery, reads=reads, queries=queries)
+    answers = Answers(linkable(recalled.outputs), frame.site.settings.hosts)
+    work = _Again(recalled, PageWork(renderer, resolved, answers), links_stand=links_stand)
+    return in_order(work, names, jobs, before_fork=renderer.warm)
+
+
+_NO_LINKS: Links = {}
+
+
+def _links(recalled: Recalled) -> Callable[[Page], Links]:
+    """Return what gives a page's links as they were resolved, of documents that have not changed."""
+    kept, changed = recalled.links, recalled.changed
+
+    def links(page: Page) -> Links:
+        found = kept.get(page_name(page))
+        if not found:
+            return _NO_LINKS
+        return {
+            path: (urls, loads(said) if said else ()) for path, (urls, said) in found.items() if path not in changed
+        }
+
+    return links
+
+
+class _Again:
+    """Renders one page after another."""
+
+    def __init__(self, recalled: Recalled, work: PageWork, *, links_stand: bool) -> None:
+        self._recalled = recalled
+        self._work = work
+        self._facts = list(recalled.facts)
+        self._numbers = {fact: number for number, fact in enumerate(self._facts)}
+        self._of_links = frozenset(
+            number for number, fact in enumerate(self._facts) if links_stand and fact[0] in READ_BY_LINKS
+        )
+
+    def __call__(self, name: str) -> Again:
+        page = self._recalled.page(name)
+        if page is None:
+            raise UncertainError
+        made, read, said, _, links = self._work(page)
+        before, paths = self._recalled.traces[name]
+        if tuple(artifact.path for artifact, _ in made) != paths:
+            raise UncertainError
+        if tuple((artifact.path, ends) for artifact, ends in made if ends) != self._recalled.ends.get(name, ()):
+            raise UncertainError
+        if (dumps(said) if said else None) != self._recalled.said.get(name):
+            raise UncertainError
+        if name in self._recalled.ends:
+            read = (*read, ANSWERED)
+        numbers, known = set(map(self._numbers.get, read)), set(array("I", before))
+        of_links = (known - numbers) & self._of_links  # still read, though not looked at
+        return (
+            [artifact for artifact, _ in made],
+            None if numbers | of_links == known else (*read, *(self._facts[number] for number in of_links)),
+            kept_links(links),
+        )
+
+
+class Traced:
+    """What pages read, as the next build is to find it: changes of the sections `traces` and `facts`."""
+
+    def __init__(self, recalled: Recalled, facts: Facts) -> None:
+        self.traces: dict[str, tuple[bytes, tuple[str, ...]]] = {}
+        self.facts: dict[Fact, str] = {}
+        self._recalled = recalled
+        self._facts = facts
+        self._known = list(recalled.facts)
+        self._numbers: dict[Fact, int] = {}
+
+    def note(self, name: str, read: Sequence[Fact]) -> None:
+        """Note what a page reads now. Raises UncertainError where that is more than its own affair."""
+        recalled = self._recalled
+        before, paths = recalled.traces[name]
+        was = {self._known[number] for number in array("I", before)}
+        if lacking(was, recalled.facts.get) != lacking(read, self._facts):
+            raise UncertainError
+        self.traces[name] = (self._numbered(read), paths)
+
+    def _numbered(self, read: Sequence[Fact]) -> bytes:
+        """Return the numbers of facts, as traces have them; new ones come behind those that are known."""
+        numbers = self._numbers = self._numbers or {fact: number for number, fact in enumerate(self._known)}
+        for fact in read:
+            if fact not in numbers:
+                if fact == ("now",):
+                    raise UncertainError  # from now on the clock decides how long this build stands
+                numbers[fact] = len(numbers)
+                self.facts[fact] = self._facts(fact)
+        return array("I", (numbers[fact] for fact in read)).tobytes()
