@@ -49,6 +49,8 @@ def prove_site(
     proofs: dict[Decision, Proof] = {}
     diagnostics: list[Diagnostic] = []
     for page in (*sitemap.pages, *sitemap.not_found):
+        if not page.has_decisions:
+            continue
         for decision, places in _decisions(page):
             if decision not in proofs:
                 proofs[decision] = prover.prove(decision)

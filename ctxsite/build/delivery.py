@@ -67,6 +67,8 @@ def with_loader(hashes: Hashes, delivery: Delivery) -> Hashes:
 def _all_decisions(sitemap: SiteMap) -> list[Decision]:
     found: dict[Decision, None] = {}
     for page in (*sitemap.pages, *sitemap.not_found):
+        if not page.has_decisions:
+            continue
         own = page.decision()
         if own is not None:
             found[own] = None

@@ -59,7 +59,12 @@ def claimed_once(artifacts: Sequence[Artifact], sitemap: SiteMap) -> tuple[list[
             kept.append(artifact)
         elif artifact.copy_of or first.copy_of:
             diagnostics.append(_twice(artifact, first, sources))
-    folders = {key[:at] for key in taken for at, char in enumerate(key) if char == "/"}
+    folders: set[str] = set()
+    for key in taken:
+        folder = key.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
     for key, artifact in taken.items():
         if key in folders:
             inside = next(other for name, other in taken.items() if name.startswith(key + "/"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 
 import click
@@ -65,4 +64,3 @@ def main() -> None:
 
     Exit codes: 0 all well, 1 problems in the site, 2 wrong usage.
     """
-    gc.set_threshold(50_000, 50, 1000)  # nearly all that is made stays, so looking for what does not seldom pays

@@ -51,7 +51,8 @@ class Addresses:
         reserved: set[str] = set()
         for page in pages:
             for address, at, alias in _claimed(page, self._hosts):
-                name = next((part for part in address.split("/") if part.startswith("~")), None)
+                parts = address.split("/") if "~" in address else ()
+                name = next((part for part in parts if part.startswith("~")), None)
                 if name is not None:
                     if name not in reserved and at.source.path.endswith(".md"):
                         reserved.add(name)
@@ -81,6 +82,8 @@ def give_way(
     without a file yields to an alias. Return the pages that stand; where the others lead instead; and diagnostics.
     """
     diagnostics: list[Diagnostic] = []
+    if not any(page.meta.aliases or page.fallback for page in pages.values()):
+        return dict(pages), {}, diagnostics
     written = {address_key(page.address): page for page in pages.values() if not page.fallback}
     aliases = {
         address_key(hosts.placed(alias_address(alias), page.address))

@@ -66,14 +66,15 @@ def assemble(
     found = {key: item for key, item in everything.items() if moment.shows(item.document.front.meta)}
     not_found = {key.language: found.pop(key) for key in list(found) if key.id == NOT_FOUND_ID}
     told = add_tag_pages(found, tags_titles or {}) if settings.tag_pages else []
-    _add_missing_sections(found, settings)
-    sections = _sections(found)
+    above = _above(found)
+    _add_missing_sections(found, above, settings)
+    sections = _sections(found, above)
     addresses = Addresses(found, settings)
     more = [*diagnostics, *told]
     beside = _by_folder(assets)
     pages: dict[PageKey, Page] = {}
+    ids = sorted({key.id for key in found})
     for language in settings.languages:
-        ids = sorted({key.id for key in found})
         for id_ in ids:
             page = _page(PageKey(id_, language), found, everything, sections, addresses, settings, beside, more)
             if page is not None:
@@ -84,7 +85,8 @@ def assemble(
     more += addresses.claims(linked)
     by_source = {page.document.path: page for page in linked if not page.fallback}
     for page in linked:
-        by_source.update({v.document.path: page for v in page.variants if v.document.path not in by_source})
+        for variant in page.variants:
+            by_source.setdefault(variant.document.path, page)
     missing = tuple(_not_found(code, not_found, settings, beside) for code in settings.languages)
     by_key = {**instead, **{page.key: page for page in linked}}
     by_key |= other_names(found, by_key) if settings.tag_pages else {}
@@ -143,9 +145,8 @@ def _page(
         variants = _variants(item, everything, meta, address, settings, diagnostics)
     folder = item.document.path.rpartition("/")[0]
     parent = key.id.rpartition("/")[0] if kind is not Kind.HOME else ""
-    return Page(
-        key, kind, parent, address, meta, item.document, variants, shown, translations={}, assets=beside.get(folder, {})
-    )
+    own = {shown: address} if shown == key.language else {}
+    return Page(key, kind, parent, address, meta, item.document, variants, shown, own, beside.get(folder, {}))
 
 
 def _fallback(key: PageKey, found: Mapping[PageKey, Group], settings: Settings) -> Group | None:
@@ -187,9 +188,9 @@ def _variants(
     settings: Settings,
     diagnostics: list[Diagnostic],
 ) -> tuple[Variant, ...]:
-    if rules_lost(item, everything, settings.default_language):
-        return ()
     rules, own = variant_rules(item, everything, settings.default_language)
+    if not (rules or item.variants) or rules_lost(item, everything, settings.default_language):
+        return ()
     diagnostics += check_variant_files(item, rules)
     variants: list[Variant] = []
     for rule in rules:
@@ -217,17 +218,26 @@ def _override(meta: Meta, changes: Mapping[str, object]) -> Meta:
     return replace(meta, **values)  # type: ignore[arg-type]  # keys and types come from the same description as Meta
 
 
-def _sections(found: Mapping[PageKey, Group]) -> frozenset[str]:
+def _above(keys: Iterable[PageKey]) -> set[PageKey]:
+    """Return what is above pages, there or not: their sections and start pages."""
+    above: set[PageKey] = set()
+    for id_, language in keys:
+        parent = id_.rpartition("/")[0]
+        while (parent, language) not in above:
+            above.add(PageKey(parent, language))
+            parent = parent.rpartition("/")[0]
+    return above
+
+
+def _sections(found: Mapping[PageKey, Group], above: Iterable[PageKey]) -> frozenset[str]:
     """Return the ids that have pages below them, or whose file is `_index.md`."""
-    parents = {key.id[:i] for key in found for i, char in enumerate(key.id) if char == "/"}
-    return frozenset(parents | {key.id for key, item in found.items() if item.place.index == "_index"})
+    indexes = {key.id for key, item in found.items() if item.place.index == "_index"}
+    return frozenset(indexes | {key.id for key in above if key.id})
 
 
-def _add_missing_sections(found: dict[PageKey, Group], settings: Settings) -> None:
+def _add_missing_sections(found: dict[PageKey, Group], above: set[PageKey], settings: Settings) -> None:
     """Give folders without an index, and a site without a start page, a page: no address is a dead end."""
-    above = {PageKey(key.id[:i], key.language) for key in found for i, char in enumerate(key.id) if char == "/"}
-    above |= {PageKey("", key.language) for key in found} | {PageKey("", settings.default_language)}
-    for key in sorted(above - found.keys()):
+    for key in sorted((above | {PageKey("", settings.default_language)}) - found.keys()):
         if _fallback(key, found, settings) is None or _policy(key, found, settings) == "omit":
             path = f"content/{key.id}/".replace("//", "/")
             place = Place(path, key.id, key.language, None, "_index")
@@ -252,9 +262,11 @@ def _with_translations(pages: Mapping[PageKey, Page]) -> list[Page]:
         if not page.fallback:
             real.setdefault(page.key.id, {})[page.key.language] = page.address
     return [
-        Page(  # `replace` would take three times as long
+        page
+        if len(there := real.get(page.key.id, {})) == 1 and page.translations
+        else Page(  # `replace` would take three times as long
             page.key, page.kind, page.section, page.address, page.meta, page.document, page.variants, page.shown,
-            real.get(page.key.id, {}), page.assets,
+            there, page.assets,
         )
         for page in pages.values()
     ]  # fmt: skip

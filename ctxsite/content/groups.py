@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
 from ctxsite.content.paths import Layout, Place, fold_tag, place
@@ -123,9 +123,11 @@ def _by_translation_key(
 
 
 def _attach(
-    alternatives: Iterable[tuple[Place, Document]], pages: Mapping[PageKey, Group], diagnostics: list[Diagnostic]
+    alternatives: Sequence[tuple[Place, Document]], pages: Mapping[PageKey, Group], diagnostics: list[Diagnostic]
 ) -> None:
     """Put each variant's document to its page."""
+    if not alternatives:
+        return
     by_place = {(found.place.id, found.place.language): found for found in pages.values()}
     for where, document in alternatives:
         name = where.variant or ""

@@ -16,6 +16,7 @@ from ctxsite.model.assets import INDEX_NAMES
 
 CONTENT = "content"
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))*")
+_PLAIN = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9._])?")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\"#%&'*:;<=>?@\[\\\]^`{|}]+")
 
 
@@ -102,12 +103,16 @@ def place(path: str, how: Layout) -> Place:
 
 def segment(name: str) -> str:
     """Turn a file's or folder's name into a part of an address: lower case, no spaces, letters of any script kept."""
+    if _PLAIN.fullmatch(name):
+        return name
     text = unicodedata.normalize("NFC", name).strip().lower()
     return _UNSAFE.sub("-", text).strip("-") or "-"
 
 
 def address_key(address: str) -> str:
     """Return the form in which two addresses are the same to some file system: case folded, NFC."""
+    if address.isascii():
+        return address.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
 
 

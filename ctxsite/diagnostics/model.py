@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from enum import StrEnum
@@ -77,6 +76,8 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
     folded = {name.casefold(): name for name in reversed(candidates)}
     if word.casefold() in folded:
         return folded[word.casefold()]
+    import difflib  # noqa: PLC0415  (only to explain a mistake)
+
     near = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[near[0]] if near else None
 

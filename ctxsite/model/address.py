@@ -53,6 +53,8 @@ class Hosts:
 
     def of(self, address: str) -> Host:
         """Return where an address is."""
+        if not self.own:
+            return self.main
         return next((host for host in self.own if address.startswith(host.prefix)), self.main)
 
     def absolute(self, address: str) -> str:

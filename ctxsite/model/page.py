@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from ctxsite.frozen import dataclass
 from ctxsite.model.document import Document
@@ -21,11 +22,11 @@ class Kind(StrEnum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PageKey:
+class PageKey(NamedTuple):
     """Which page, in which language. `id` is the path below `content/` without language, variant and ending.
 
-    A section's id is its folder (`blog`), a page's its path (`blog/first-post`), the start page's is empty.
+    A section's id is its folder (`blog`), a page's its path (`blog/first-post`), the start page's is empty. Keys are
+    hashed and compared more often than anything else of a site, which tuples do without running any Python.
     """
 
     id: str
@@ -72,6 +73,11 @@ class Page:
         """Tell whether this page shows another language's text."""
         return self.shown != self.key.language
 
+    @property
+    def has_decisions(self) -> bool:
+        """Tell whether anything of this page differs by visitor."""
+        return bool(self.variants or self.document.body.blocks)
+
     def decision(self) -> Decision | None:
         """Return the page's own decision, or None where it has no variants."""
         branches = tuple((variant.name, variant.when) for variant in self.variants)
@@ -91,6 +97,8 @@ def block_decisions(page: Page) -> tuple[BlockDecision, ...]:
 
     A variant's own body may have a block of the same name with other rules: that is another decision.
     """
+    if not page.has_decisions:
+        return ()
     bodies = [(DEFAULT, page.document), *((variant.name, variant.document) for variant in page.variants)]
     found: dict[tuple[str, tuple[tuple[str, Condition], ...]], list[str]] = {}
     for name, document in bodies:

@@ -7,7 +7,10 @@ import struct
 from functools import cache
 from io import BytesIO
 from pkgutil import get_data
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _DAY = 86400
@@ -25,6 +28,8 @@ def zone_info(name: str) -> ZoneInfo | None:
     """Return the zone of that name, or None if there is none (letter case matters)."""
     if name not in zone_names():
         return None
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  (most sites name no zone)
+
     return ZoneInfo.from_file(BytesIO(get_data("tzdata.zoneinfo", name) or b""), key=name)
 
 

@@ -7,7 +7,6 @@ Dates and times stay texts, as in YAML: who expects a date parses it.
 from __future__ import annotations
 
 import re
-import tomllib
 
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_site import DUPLICATE_KEY, TOML_SYNTAX, TOO_LARGE
@@ -26,6 +25,8 @@ class _TooDeepError(Exception):
 
 def read_toml(source: SourceText, start: int = 0, end: int | None = None) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """Read the characters `[start, end)` of a source as TOML; an empty text is None, and so is a faulty one."""
+    import tomllib  # noqa: PLC0415  (few sites have any)
+
     text = source.text[start:end]
     if text.startswith("\ufeff"):
         text, start = text[1:], start + 1

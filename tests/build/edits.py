@@ -151,6 +151,8 @@ TAILS = [
     "\nOther words of it.\n", "\nSee [[data: prices.high]].\n", "\n::: box\n*More*\n:::\n",
 ]  # fmt: skip
 """What stands at the end of a text: most edits change nothing else."""
+HARMLESS = [0, 1, 2, 8, 12, 13, 14]
+"""Tails about which there is nothing to say wherever they stand, and which only their own page shows."""
 TAILED = 100
 """A version is the number of a text, and the number of its tail in hundreds."""
 PATHS = sorted(FILES)

@@ -42,9 +42,9 @@ def test_a_reader_that_has_gone_is_no_traceback(tmp_path: Path) -> None:
 
 def test_what_goes_wrong_in_the_program_is_told(tmp_path: Path) -> None:
     code = (
-        "import ctxsite.__main__ as program\n"
+        "import ctxsite.__main__ as program, ctxsite.cli.main as cli\n"
         "def fail(): raise RuntimeError('oops')\n"
-        "program.main = fail\n"
+        "cli.main = fail\n"
         "program.run()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -54,10 +54,10 @@ def test_what_goes_wrong_in_the_program_is_told(tmp_path: Path) -> None:
 
 def test_a_thread_that_is_running_may_end_its_work(tmp_path: Path) -> None:
     code = (
-        "import threading, time, sys, ctxsite.__main__ as program\n"
+        "import threading, time, sys, ctxsite.__main__ as program, ctxsite.cli.main as cli\n"
         "def work(): time.sleep(0.1); print('done')\n"
         "def main(): threading.Thread(target=work).start(); sys.exit(0)\n"
-        "program.main = main\n"
+        "cli.main = main\n"
         "program.run()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)

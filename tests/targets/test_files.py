@@ -159,3 +159,19 @@ def test_a_language_with_a_host_names_no_address_without_one(make_site: Callable
     text = (site / "public/de/sitemap.xml").read_text()
     assert "https://a.example/a/" in text
     assert 'href="/' not in text
+
+
+def test_pages_with_and_without_decisions_are_described_alike(make_site: Callable[..., Path]) -> None:
+    odd = "content/odd.md", '---\ntitle: "\\" \\\\ \\t \\u2028 </script> é 😀"\n---\n'
+    site = make_site({**FILES, odd[0]: odd[1]})
+    assert CliRunner().invoke(main, ["build", "-s", str(site), "--now", "2026-11-22T12:00Z"]).exit_code == 0
+    lines = [
+        line.removesuffix(",")
+        for line in (site / "public" / "ctxsite.json").read_text("utf-8").split("\n")
+        if line.startswith('{"address": ')
+    ]
+    pages = [json.loads(line) for line in lines]
+    assert [json.dumps(page, ensure_ascii=False) for page in pages] == lines, "as the standard library writes them"
+    assert len({tuple(page) for page in pages}) == 1, "the same keys in the same order"
+    assert {bool(page["variants"]) for page in pages} == {False, True}
+    assert {page["title"] for page in pages if page["id"] == "odd"} == {'" \\ \t \u2028 </script> é 😀'}
