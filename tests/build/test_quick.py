@@ -237,7 +237,7 @@ def test_killed_while_many_pages_are_written(tmp_path: Path) -> None:
         site = Site(tmp_path / str(point))
         warm(site.root, NOW)
         site.edit("templates/base.html", 1)
-        kills += killed(site.root, point)
+        kills += killed(site.root, point, "-j", "1")
         check(site.root, NOW)
     assert kills > 30
 
