@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from pathlib import Path
 
 from ctxsite.diagnostics import Diagnostic
@@ -58,7 +58,8 @@ def publish(
         return Published(len(artifacts), 0, 0)
     output.mkdir(parents=True, exist_ok=True)
     mine = ours(output) if known is None else known
-    if (output / UNFINISHED).exists():
+    unfinished = (output / UNFINISHED).exists()
+    if unfinished:
         for path in mine:
             (output / (path + _STAGED)).unlink(missing_ok=True)
     wanted = {artifact.path for artifact in artifacts}
@@ -67,8 +68,51 @@ def publish(
     if changed or gone:
         _leave_note(output, sorted(mine | wanted))
         _replace(changed, gone, output, roots)
+    if changed or gone or unfinished:
         (output / UNFINISHED).unlink(missing_ok=True)
     return Published(len(changed), len(artifacts) - len(changed), len(gone))
+
+
+class Renewal:
+    """Puts other files into the places of files that are there as the last build wrote them.
+
+    They are written beside their places first (`write`, in any process), while it may still turn out that they are not
+    wanted; then they come all at once, the summary last. All of this raises OSError when the disk refuses.
+    """
+
+    def __init__(self, output: Path, roots: Path) -> None:
+        self._output = output
+        self._roots = roots
+        self._begun: Sequence[str] = ()
+
+    def begin(self, paths: Sequence[str]) -> None:
+        """Announce files, so that a later build finds what is left of them should this one be killed."""
+        self._begun = paths
+        _leave_note(self._output, paths)
+
+    def write(self, artifact: Artifact) -> None:
+        """Write a file beside its place."""
+        _write(artifact, f"{self._output}/{artifact.path}{_STAGED}", self._roots)
+
+    def finish(self, artifacts: Iterable[Artifact], written: Container[str]) -> None:
+        """Put files into their places; those that are not `written` yet have their bytes with them."""
+        stale = sorted(artifacts, key=lambda artifact: artifact.path == SUMMARY)
+        if not self._begun:
+            self.begin([artifact.path for artifact in stale])
+        for artifact in stale:
+            if artifact.path not in written:
+                self.write(artifact)
+            target = f"{self._output}/{artifact.path}"
+            os.replace(target + _STAGED, target)
+        (self._output / UNFINISHED).unlink(missing_ok=True)
+
+    def drop(self) -> None:
+        """Remove what was written beside its place, and the announcement."""
+        for path in self._begun:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(f"{self._output}/{path}{_STAGED}")
+        if self._begun:
+            (self._output / UNFINISHED).unlink(missing_ok=True)
 
 
 def _replace(changed: Sequence[Artifact], gone: Sequence[str], output: Path, roots: Path) -> None:
@@ -89,10 +133,11 @@ def _replace(changed: Sequence[Artifact], gone: Sequence[str], output: Path, roo
             _remove(output, path)  # a file becomes a folder, or a folder a file
     made: set[str] = set()
     for artifact in fresh:
-        _make_folder(artifact, str(output), made)
-        _write(artifact, str(output), roots, _STAGED)
-    for artifact in stale:
-        _write(artifact, str(output), roots, _STAGED)
+        _make_folder(f"{output}/{artifact.path}", made)
+    for artifact in (*fresh, *stale):
+        target = f"{output}/{artifact.path}"
+        _write(artifact, target + _STAGED, roots)
+        os.replace(target + _STAGED, target)
     for path in gone:
         _remove(output, path)
 
@@ -107,8 +152,9 @@ def _published_whole(artifacts: Sequence[Artifact], output: Path, roots: Path) -
         whole.mkdir(parents=True)
         made: set[str] = set()
         for artifact in artifacts:
-            _make_folder(artifact, str(whole), made)
-            _write(artifact, str(whole), roots, "")
+            target = f"{whole}/{artifact.path}"
+            _make_folder(target, made)
+            _write(artifact, target, roots)
         whole.replace(output)
     except OSError:
         shutil.rmtree(whole, ignore_errors=True)
@@ -214,9 +260,9 @@ def _leave_note(output: Path, names: Iterable[str]) -> None:
     staged.replace(output / UNFINISHED)
 
 
-def _make_folder(artifact: Artifact, output: str, made: set[str]) -> None:
+def _make_folder(file: str, made: set[str]) -> None:
     """Make the folder of a new file, unless it has been made."""
-    folder = f"{output}/{artifact.path}".rpartition("/")[0]
+    folder = file.rpartition("/")[0]
     if folder not in made:
         try:
             os.mkdir(folder)  # mostly one level deeper than the last
@@ -225,10 +271,7 @@ def _make_folder(artifact: Artifact, output: str, made: set[str]) -> None:
         made.add(folder)
 
 
-def _write(artifact: Artifact, output: str, roots: Path, staged: str) -> None:
-    """Write one file, by its name with `staged` behind it if there may be a file that it replaces."""
-    target = f"{output}/{artifact.path}"
-    name = target + staged
+def _write(artifact: Artifact, name: str, roots: Path) -> None:
     if artifact.copy_of is None:
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         try:
@@ -239,8 +282,6 @@ def _write(artifact: Artifact, output: str, roots: Path, staged: str) -> None:
             os.close(handle)
     else:
         shutil.copyfile(roots / artifact.copy_of, name)
-    if staged:
-        os.replace(name, target)
 
 
 def _remove(output: Path, path: str) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
+from ctxsite.build import workers
 from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, with_documents
 from ctxsite.build.codec import dumps, loads
 from ctxsite.build.compiling import Compiler, encoded
@@ -22,7 +23,7 @@ from ctxsite.build.load import read_source, text_digest
 from ctxsite.build.memory import Unresolved, halves, joined
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.build.publish import SUMMARY
-from ctxsite.build.quick_render import Traced, facts_of, rendered_again
+from ctxsite.build.quick_render import Known, Traced, facts_of, rendered_again
 from ctxsite.build.quick_targets import adjusted_lines, renewed_feeds, renewed_indexes
 from ctxsite.build.quick_theme import with_templates
 from ctxsite.build.quick_tools import Changes, Tools
@@ -41,6 +42,10 @@ from ctxsite.targets.summary_lines import file_line
 _OPENING = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
 _MOST = 200
 """Of more changed documents, workers make shorter work."""
+
+
+Stage = Callable[[Sequence[str]], Callable[[Artifact], None]]
+"""Given the paths of files that are going to be made, gives what writes one of them beside its place."""
 
 
 @dataclass(slots=True)
@@ -62,14 +67,16 @@ def adjusted(
     last: tuple[Callable[[str], bytes], Sequence[Diagnostic]],
     tools: Tools | None = None,
     jobs: int = 1,
+    stage: Stage | None = None,
 ) -> Adjusted:
     """Build what has changed, where these files of the site are all that may have.
 
-    `last` gives the bytes of the last build's files by path, and what it said.
+    `last` gives the bytes of the last build's files by path, and what it said. With `stage`, many pages are written
+    where they are rendered, and come without their bytes.
 
     Raises UncertainError where more is to be looked at, be it because `tools` are needed.
     """
-    return _Quick(recalled, root, last, tools, jobs).build(sorted(changed))
+    return _Quick(recalled, root, last, tools, jobs, stage).build(sorted(changed))
 
 
 class _Quick:
@@ -80,6 +87,7 @@ class _Quick:
         last: tuple[Callable[[str], bytes], Sequence[Diagnostic]],
         tools: Tools | None,
         jobs: int,
+        stage: Stage | None,
     ) -> None:
         self._recalled = recalled
         self._frame = recalled.frame
@@ -87,6 +95,7 @@ class _Quick:
         self._output, self._said = last
         self._tools = tools
         self._jobs = jobs
+        self._stage = stage
         self._made = Adjusted()
         self._bodies: dict[str, bytes] = {}
         self._lines: dict[str, str] = {}
@@ -242,17 +251,19 @@ class _Quick:
         recalled = self._recalled
         facts = facts_of(recalled, self._remembered)
         traced = Traced(recalled, facts)
-        stand = all(fact[0] not in READ_BY_LINKS for fact in self._stale)
-        again = rendered_again(
-            recalled, names, self._unresolved(), self._remembered, self._tools, self._jobs, links_stand=stand
-        )
+        # where only texts have changed, few pages are rendered: reading where all links led takes longer
+        stand = "theme" in self._made.sections and all(fact[0] not in READ_BY_LINKS for fact in self._stale)
+        stage = self._stage if len(names) >= workers.WORTH_IT else None
+        write = stage([path for name in names for path in recalled.traces[name][1]]) if stage else None
+        known = Known(self._unresolved(), self._remembered, links_stand=stand)
+        again = rendered_again(recalled, names, known, self._tools, self._jobs, write)
         for name, (artifacts, read, links) in zip(names, again, strict=True):
             for artifact in artifacts:
                 self._write(artifact)
             if read is not None:
                 traced.note(name, read)
             if links:
-                self._patch("links")[name] = {**(recalled.links.get(name) or {}), **links}
+                self._patch("links")[name] = {**recalled.links.get(name, {}), **links} if stand else links
         stale = {fact: facts(fact) for fact in self._stale if fact in recalled.facts}
         self._made.patches |= {"traces": dict(traced.traces), "facts": {**stale, **traced.facts}}
 

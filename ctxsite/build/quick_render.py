@@ -22,6 +22,7 @@ from ctxsite.build.recall import Recalled, UncertainError
 from ctxsite.build.recall_queries import recalled_queries
 from ctxsite.build.rendering import Bodies, Links, PageWork
 from ctxsite.build.workers import in_order
+from ctxsite.frozen import dataclass
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Page
 from ctxsite.render.reads import Fact, Reads
@@ -30,10 +31,20 @@ from ctxsite.render.renderer import Renderer
 Again = tuple[Sequence[Artifact], tuple[Fact, ...] | None, KeptLinks]
 """A page's documents; what was read for them, unless it is what was read last time; and links that were resolved."""
 
-Known = Callable[[Fact], str | None]
+Write = Callable[[Artifact], None]
 
 
-def facts_of(recalled: Recalled, known: Known) -> Facts:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known without looking. `links_stand` tells that the same links lead to the same places, in all
+    documents but those that have changed."""
+
+    bodies: Unresolved
+    fact: Callable[[Fact], str | None]
+    links_stand: bool
+
+
+def facts_of(recalled: Recalled, known: Callable[[Fact], str | None]) -> Facts:
     """Return what is so at present on a recalled site; `known` are facts that are certain."""
 
     def digest(path: str) -> str | None:
@@ -51,28 +62,26 @@ def facts_of(recalled: Recalled, known: Known) -> Facts:
 def rendered_again(
     recalled: Recalled,
     names: Sequence[str],
-    bodies: Unresolved,
     known: Known,
     tools: Tools | None,
     jobs: int,
-    *,
-    links_stand: bool,
+    write: Write | None,
 ) -> Iterator[Again]:
     """Yield what comes of the pages of these names, in their order. Raises UncertainError.
 
-    `links_stand` tells that the same links lead to the same places, in all documents but those that have changed.
+    With `write`, what has changed is written where it is made; it comes without its bytes.
     """
     frame, delivery = recalled.frame, recalled.frame.delivery
     reads = Reads()
-    before = _links(recalled) if links_stand else lambda _: _NO_LINKS
-    resolved = Bodies(noted(frame.targets, reads), bodies, before)
+    before = _links(recalled) if known.links_stand else lambda _: _NO_LINKS
+    resolved = Bodies(noted(frame.targets, reads), known.bodies, before)
     if tools is not None:
         table, own = tools.tables(recalled)
         delivery = replace(delivery, table=table, tables=own)
-    queries = recalled_queries(recalled.answers, known, frame.targets)
+    queries = recalled_queries(recalled.answers, known.fact, frame.targets)
     renderer = Renderer(replace(frame.site, bodies=resolved.pieces), delivery, reads=reads, queries=queries)
     answers = Answers(linkable(recalled.outputs), frame.site.settings.hosts)
-    work = _Again(recalled, PageWork(renderer, resolved, answers), links_stand=links_stand)
+    work = _Again(recalled, PageWork(renderer, resolved, answers), write, links_stand=known.links_stand)
     return in_order(work, names, jobs, before_fork=renderer.warm)
 
 
@@ -97,9 +106,10 @@ def _links(recalled: Recalled) -> Callable[[Page], Links]:
 class _Again:
     """Renders one page after another."""
 
-    def __init__(self, recalled: Recalled, work: PageWork, *, links_stand: bool) -> None:
+    def __init__(self, recalled: Recalled, work: PageWork, write: Write | None, *, links_stand: bool) -> None:
         self._recalled = recalled
         self._work = work
+        self._write = write
         self._facts = list(recalled.facts)
         self._numbers = {fact: number for number, fact in enumerate(self._facts)}
         self._of_links = frozenset(
@@ -123,10 +133,21 @@ class _Again:
         numbers, known = set(map(self._numbers.get, read)), set(array("I", before))
         of_links = (known - numbers) & self._of_links  # still read, though not looked at
         return (
-            [artifact for artifact, _ in made],
+            [self._written(artifact) for artifact, _ in made],
             None if numbers | of_links == known else (*read, *(self._facts[number] for number in of_links)),
-            kept_links(links),
+            kept_links(links) if links else {},
         )
+
+    def _written(self, artifact: Artifact) -> Artifact:
+        """Write an artifact, if that is to be done here; return it as it is to be handed on."""
+        if self._write is None:
+            return artifact
+        known = self._recalled.outputs.get(artifact.path)
+        if known is None:
+            raise UncertainError
+        if artifact.digest != known[2]:
+            self._write(artifact)
+        return Artifact(artifact.path, digest=artifact.digest)
 
 
 class Traced:

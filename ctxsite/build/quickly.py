@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ctxsite.build.codec import UnreadableError
 from ctxsite.build.load import file_bytes
 from ctxsite.build.memory import DamagedError
-from ctxsite.build.publish import Published, foreign, publish
+from ctxsite.build.publish import Published, Renewal, foreign
 from ctxsite.build.quick import adjusted
 from ctxsite.build.quick_theme import maybe_template
 from ctxsite.build.quick_tools import Tools
 from ctxsite.build.recall import Recalled, UncertainError
 from ctxsite.build.store import Store, settled, stamps
 from ctxsite.build.unchanged import Asked, Seen
+from ctxsite.model.artifact import Artifact
 
 
 def build_quickly(
@@ -26,21 +28,33 @@ def build_quickly(
     if seen.told is None or seen.changed is None or seen.present is None:
         return None
     output = seen.told.output
+    renewal = Renewal(output, root)
+    staged: set[str] = set()
+
+    def stage(paths: Sequence[str]) -> Callable[[Artifact], None]:
+        if foreign([Artifact(path) for path in paths], output, root, frozenset(paths)):
+            raise UncertainError
+        renewal.begin(paths)
+        staged.update(paths)
+        return renewal.write
+
     try:
         others = seen.changed - (store.load("documents") or {}).keys()
         if not all(maybe_template(path) for path in others):
             return None
         recalled = Recalled(store, asked.now)
         last = (lambda path: file_bytes(f"{output}/{path}"), seen.told.diagnostics)
-        made = adjusted(recalled, root, seen.changed, last, tools, jobs)
+        made = adjusted(recalled, root, seen.changed, last, tools, jobs, stage)
+        artifacts = list(made.artifacts.values())
+        known = frozenset(made.artifacts)
+        if foreign([artifact for artifact in artifacts if artifact.path not in staged], output, root, known):
+            raise UncertainError
     except (UncertainError, DamagedError, UnreadableError, OSError):
+        renewal.drop()
         return None
-    artifacts = list(made.artifacts.values())
-    known = frozenset(made.artifacts)
-    if foreign(artifacts, output, root, known):
-        return None
-    written = publish(artifacts, output, root, (), known).written if artifacts else 0
+    if artifacts or staged:
+        renewal.finish(artifacts, staged)
     outputs = {path: (*stamp, made.digests[path]) for path, stamp in stamps(str(output), known).items()}
     present = settled({path: seen.present[path] for path in seen.changed}, seen.taken)
     store.save(made.blobs, made.sections, {**made.patches, "outputs": outputs, "stamps": present})
-    return Published(written, len(recalled.outputs) - written, 0)
+    return Published(len(artifacts), len(recalled.outputs) - len(artifacts), 0)

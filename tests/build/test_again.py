@@ -276,7 +276,7 @@ def site(tmp_path: Path) -> Site:
     return Site(tmp_path / "site")
 
 
-def killed(root: Path, point: int) -> bool:
+def killed(root: Path, point: int, *more: str) -> bool:
     """Build in a process that kills itself before it opens, makes, renames or removes its `point`-th file."""
     child = os.fork()
     if child == 0:
@@ -291,8 +291,10 @@ def killed(root: Path, point: int) -> bool:
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno() if sys.stdout.fileno() > 2 else 1)
         sys.addaudithook(count)
-        warm(root, NOW)
-        os._exit(0)
+        try:
+            warm(root, NOW, *more)
+        finally:  # whatever happens, this process must not go on with the tests
+            os._exit(0)
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 

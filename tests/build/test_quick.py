@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from click.testing import CliRunner
 
-from ctxsite.build import pipeline
+from ctxsite.build import pipeline, workers
+from ctxsite.cli.main import main
 from tests.build.edits import FILES, TAILS, TEXTS, Site
-from tests.build.test_again import NOW, check, warm
+from tests.build.test_again import NOW, check, killed, warm
 
 
 def nothing_else(_: object) -> NoReturn:
@@ -202,3 +204,53 @@ def test_what_is_wrong_with_a_page_depends_on_what_it_reads(path: str, text: str
     else:
         (faulty.root / path).write_text(before, "utf-8")
     check(faulty.root, NOW)
+
+
+@pytest.fixture
+def _many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take three pages for many."""
+    monkeypatch.setattr(workers, "WORTH_IT", 3)
+
+
+@pytest.mark.usefixtures("_many")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_many_pages_are_written_where_they_are_rendered(
+    jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(tmp_path)
+    warm(site.root, NOW, "-j", jobs)
+    site.edit("templates/base.html", 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "compile_site", nothing_else)
+        warm(site.root, NOW, "-j", jobs)
+    check(site.root, NOW, "-j", jobs)
+    site.edit("templates/base.html", 0)
+    site.edit("templates/page.html", 3)
+    check(site.root, NOW, "-j", jobs)  # the clock is read: what has been written beside its place is not wanted
+
+
+@pytest.mark.usefixtures("_many")
+@pytest.mark.filterwarnings("ignore:This process")
+def test_killed_while_many_pages_are_written(tmp_path: Path) -> None:
+    kills = 0
+    for point in range(5, 45):
+        site = Site(tmp_path / str(point))
+        warm(site.root, NOW)
+        site.edit("templates/base.html", 1)
+        kills += killed(site.root, point, "-j", "1")
+        check(site.root, NOW)
+    assert kills > 30
+
+
+@pytest.mark.usefixtures("_many")
+def test_many_pages_are_not_written_through_links_that_lead_out(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    warm(site.root, NOW)
+    (site.root / "public/blog").rename(tmp_path / "outside")
+    (site.root / "public/blog").symlink_to(tmp_path / "outside")
+    before = (tmp_path / "outside/one/index.html").read_bytes()
+    site.edit("templates/base.html", 1)
+    done = CliRunner().invoke(main, ["build", "--cache", "-s", str(site.root), "--now", NOW])
+    assert done.exit_code == 1
+    assert (tmp_path / "outside/one/index.html").read_bytes() == before
+    assert not list(tmp_path.rglob("*.ctxsite-new"))
