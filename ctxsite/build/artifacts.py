@@ -33,7 +33,7 @@ from ctxsite.model.document import Document
 from ctxsite.model.page import SiteMap
 from ctxsite.render.environment import ThemeEnvironment
 from ctxsite.render.reads import Reads, Unheeded
-from ctxsite.render.renderer import Renderer
+from ctxsite.render.renderer import Renderer, site_environment
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import check_menus
 from ctxsite.render.theme import Theme
@@ -72,8 +72,17 @@ class Compiled:
     """What single pages can be rendered with later, where something is to be remembered."""
 
 
-def make_artifacts(request: Request, surveyed: Surveyed) -> Compiled:
-    """Make all artifacts of a site, and all diagnostics; write nothing."""
+def make_environment(request: Request, settings: Settings, theme: Theme) -> ThemeEnvironment:
+    """Return what the templates of a site are compiled in; none is yet."""
+    kind = TimedEnvironment if request.profile else ThemeEnvironment
+    return site_environment(kind, theme, settings, Reads() if request.memory else Unheeded())
+
+
+def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvironment | None = None) -> Compiled:
+    """Make all artifacts of a site, and all diagnostics; write nothing.
+
+    `environment` is one that `make_environment` has made for this request, where it is there already.
+    """
     settings, sitemap, files = surveyed.settings, surveyed.sitemap, surveyed.files
     output = request.output if request.output is not None else request.root / settings.output_dir
     request.begin("rules")
@@ -101,7 +110,8 @@ def make_artifacts(request: Request, surveyed: Surveyed) -> Compiled:
         default_home=settings.home(settings.default_language),
         files={artifact.path for artifact in linked}, absent=frozenset(document.path for document in surveyed.absent),
     )  # fmt: skip
-    reads = Reads() if request.memory else Unheeded()
+    environment = environment or make_environment(request, settings, surveyed.theme)
+    reads = environment.reads
     resolved = Bodies(noted(targets, reads), bodies, lambda _: {}) if request.memory else Bodies(targets, bodies)
     site = Site(
         settings, sitemap, surveyed.theme, request.moment.now, resolved.pieces, data, surveyed.strings, copied_digests,
@@ -117,11 +127,11 @@ def make_artifacts(request: Request, surveyed: Surveyed) -> Compiled:
     facts = Facts(site, targets, delivery, surveyed.learnt.way, digests_of_documents(sitemap).get, lambda: answered)
     stands = standing(request.memory, facts, pages, output, answered)
     request.begin("rendering")
-    renderer = Renderer(site, delivery, TimedEnvironment if request.profile else ThemeEnvironment, reads)
     pending = [page for page in pages if page_name(page) not in stands.traces]
     rendered = render_pages(
-        pending, renderer, resolved, answers, request.jobs or default_jobs(), request.tell("rendering"), request.profile
-    )
+        pending, Renderer(site, delivery, environment), resolved, answers, request.jobs or default_jobs(),
+        request.tell("rendering"), request.profile,
+    )  # fmt: skip
     made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found
     surveyed.learnt.answers = facts.answers

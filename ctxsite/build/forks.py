@@ -1,13 +1,14 @@
 """An executor of this process and forked copies of it, for work on what is in memory already.
 
 All share what was there before the fork. Who is free takes the next batch: their numbers wait in a pipe that all read
-from. A copy sends its results through a pipe of its own, which this process empties between its own pieces of work, so
-nobody waits for anybody but at the end. Unlike a pool's, this process computes as much as the others, and its results
-cross no border.
+from. A copy sends its results through a pipe of its own, which this process empties between its own pieces of work;
+what does not fit, the copy keeps until then. So nobody waits for anybody but at the end. Unlike a pool's, this process
+computes as much as the others, and its results cross no border.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import select
@@ -128,6 +129,8 @@ def _be_a_copy(
         for pipe in others:
             os.close(pipe)
         _widen(out)
+        os.set_blocking(out, False)
+        unsent = bytearray()
         while (number := _next(waiting)) is not None:
             try:
                 results = pickle.dumps([work(*item) for item in batches[number]], protocol=5)
@@ -135,8 +138,12 @@ def _be_a_copy(
                 raise
             except BaseException as error:  # raised again by the original
                 results = pickle.dumps(_Raised(error, traceback.format_exc()), protocol=5)
-            _send(out, _FRAME.pack(number, len(results)))
-            _send(out, results)
+            unsent += _FRAME.pack(number, len(results)) + results
+            with contextlib.suppress(BlockingIOError):  # the original is busy with something else
+                del unsent[: os.write(out, unsent)]
+        os.set_blocking(out, True)
+        while unsent:
+            del unsent[: os.write(out, unsent)]
         status = 0
     except (KeyboardInterrupt, BrokenPipeError):
         pass  # the original has been stopped, and knows it
@@ -185,12 +192,6 @@ def _receive(pipes: dict[int, bytearray], done: dict[int, Any], *, wait: bool) -
                 break
             done[number] = bytes(memoryview(held)[_FRAME.size : end])
             del held[:end]
-
-
-def _send(out: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(out, rest) :]
 
 
 def _widen(pipe: int) -> None:

@@ -68,7 +68,7 @@ def read_source(root: Path, path: str, label: str = "") -> tuple[SourceText | No
         reason = error.strerror or str(error)
         return None, (UNREADABLE_FILE.at(Location(shown, 1, 1, 2, ""), f"cannot read this file: {reason}"),)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8")  # the former is not built in
     except UnicodeDecodeError as error:
         return None, (_invalid_utf8(shown, raw, error),)
     if "\r" in text:

@@ -1,21 +1,24 @@
 """The whole build: from a folder to artifacts.
 
 Its second half needs what takes longest to import, Jinja2 above all, and its first needs nothing of that. So where
-copies of this process compile documents, this one lets them begin, and imports meanwhile.
+copies of this process compile documents, this one lets them begin; meanwhile it imports, and compiles templates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ctxsite.build.memory import DamagedError
-from ctxsite.build.survey import Request, Surveyed, map_site
+from ctxsite.build.survey import Request, map_site
+from ctxsite.config.settings import Settings
+from ctxsite.render.theme import Theme
 
 if TYPE_CHECKING:
     from ctxsite.build.artifacts import Compiled
+    from ctxsite.render.environment import ThemeEnvironment
 
 
 def compile_site(request: Request) -> Compiled:
@@ -27,10 +30,17 @@ def compile_site(request: Request) -> Compiled:
 
 
 def _compile(request: Request) -> Compiled:
-    def import_the_rest() -> Callable[[Request, Surveyed], Compiled]:
-        request.begin("imports")
-        make: Callable[[Request, Surveyed], Compiled] = import_module("ctxsite.build.artifacts").make_artifacts
-        return make
+    environments: list[ThemeEnvironment] = []
 
-    surveyed = map_site(request, import_the_rest)
-    return import_the_rest()(request, surveyed)
+    def meanwhile(settings: Settings, theme: Theme) -> None:
+        environments.append(_second_half(request).make_environment(request, settings, theme))
+        environments[0].warm()
+
+    surveyed = map_site(request, meanwhile)
+    compiled: Compiled = _second_half(request).make_artifacts(request, surveyed, *environments)
+    return compiled
+
+
+def _second_half(request: Request) -> ModuleType:
+    request.begin("imports")
+    return import_module("ctxsite.build.artifacts")

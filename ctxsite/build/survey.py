@@ -78,10 +78,11 @@ def survey(request: Request) -> Surveyed:
     return replace(surveyed, diagnostics=settled(surveyed.diagnostics, surveyed.settings.severities))
 
 
-def map_site(request: Request, meanwhile: Callable[[], object] | None = None) -> Surveyed:
+def map_site(request: Request, meanwhile: Callable[[Settings, Theme], None] | None = None) -> Surveyed:
     """Do the same for a build, which has more to find before severities are settled.
 
-    Where there are enough documents for copies of this process, it calls `meanwhile` as soon as they are at work.
+    Where there are enough documents for copies of this process, it calls `meanwhile` as soon as they are at work, with
+    what is known by then.
     """
     request.begin("settings")
     config, problems = read_config(request.root)
@@ -109,7 +110,7 @@ def map_site(request: Request, meanwhile: Callable[[], object] | None = None) ->
 
     def beside() -> None:
         if meanwhile is not None:
-            meanwhile()
+            meanwhile(settings, theme)
             request.begin("documents")
 
     request.begin("documents")

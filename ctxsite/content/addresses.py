@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ctxsite.config.settings import Settings
 from ctxsite.content.groups import Group
@@ -43,8 +43,12 @@ class Addresses:
         own = meta.slug if meta is not None and meta.slug else segment(name)
         return f"{self.of(PageKey(parent, key.language))}{own}/"
 
-    def claims(self, pages: Iterable[Page]) -> list[Diagnostic]:
+    def claims(self, pages: Collection[Page]) -> list[Diagnostic]:
         """Report every address that two sources claim, letter case aside, and those that are reserved."""
+        if len({address_key(page.address) for page in pages}) == len(pages) and not any(
+            page.meta.aliases or "~" in page.address for page in pages
+        ):
+            return []
         diagnostics: list[Diagnostic] = []
         taken: dict[str, tuple[str, Span]] = {}
         former: dict[str, Span] = {}

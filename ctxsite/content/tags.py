@@ -13,7 +13,7 @@ _COMMENT = r"!--.*?(?:-->|\Z)"
 _NAMES = (
     'a(?!\\shref="https?:)|area|audio|embed|h[1-6]|iframe|img|input|link|pre|script|source|style|textarea|track|video'
 )
-SOME_TAGS = re.compile(rf"<(?:({_NAMES})(?=[\s/>]){_ATTRIBUTES}>|{_COMMENT})", re.DOTALL)
+SOME_TAGS = re.compile(rf"<(?!/)(?:({_NAMES})(?=[\s/>]){_ATTRIBUTES}>|{_COMMENT})", re.DOTALL)
 """What engines write that matters to every body, and comments: group 1 is the name, 2 the only attribute, `href`.
 
 Nearly all links are so. Of any tag, `attributes` are what stands behind its name.

@@ -12,10 +12,11 @@ What sets it apart from a plain one:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
 from types import FunctionType, MappingProxyType, MethodType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateError, TemplateNotFound
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.utils import missing
@@ -125,6 +126,12 @@ class ThemeEnvironment(Environment):
         for name in SHARED_NAMES:
             self.globals.pop(name, None)  # the extension's own `_` would hide the language's from imported templates
         self._loaded: dict[str, Template] = {}
+
+    def warm(self) -> None:
+        """Compile all templates. Faults are left to the pages that hit them."""
+        for name in self.theme.template_names():
+            with suppress(TemplateError):
+                self.template(name)
 
     def source(self, name: str) -> SourceText | None:
         """Return the text of a template by the name that Jinja knows it by."""

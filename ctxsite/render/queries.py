@@ -68,6 +68,17 @@ class Queries:
         return [page for page in pages if page.key.language == self.language and page.key.id != NOT_FOUND_ID]
 
     @cached_property
+    def _below(self) -> Mapping[str, Sequence[Page]]:
+        """The pages below each section, at any depth; all but the start page are below that."""
+        found: dict[str, list[Page]] = {}
+        for page in self._all:
+            section = page.key.id
+            while section:
+                section = section.rpartition("/")[0]
+                found.setdefault(section, []).append(page)
+        return found
+
+    @cached_property
     def _assets(self) -> Mapping[str, Mapping[str, str]]:
         return assets_by_path(self._sitemap)
 
@@ -87,16 +98,16 @@ class Queries:
         asked = (section, kind, tag, sort)
         found = self._lists.get(asked)
         if found is None:
-            below = f"{section}/" if section else ""
-            tagged = self._having(section) if section else frozenset()
+            below = self._all if section is None else self._below.get(str(section or ""), ())
+            if section and (tagged := self._having(section)):
+                tagged -= {page.key.id for page in below}
+                below = [*below, *(page for page in self._all if page.key.id in tagged)]
             found = self._lists[asked] = tuple(
                 sorted(
                     (
                         page
-                        for page in self._all
-                        if (section is None or page.key.id in tagged or (page.key.id.startswith(below) and page.key.id))
-                        and (kind is None or page.kind == kind)
-                        and (tag is None or tag in page.meta.tags)
+                        for page in below
+                        if (kind is None or page.kind == kind) and (tag is None or tag in page.meta.tags)
                     ),
                     key=_KEYS[sort],
                 )
@@ -173,7 +184,8 @@ class Queries:
         asked = (section, "siblings", None, "")
         found = self._lists.get(asked)
         if found is None:
-            inside = [page for page in self._all if page.section == section and page.kind is Kind.PAGE]
+            below = self._below.get(section, ())
+            inside = [page for page in below if page.section == section and page.kind is Kind.PAGE]
             weighted = any(page.meta.weight is not None for page in inside)
             found = self._lists[asked] = tuple(sorted(inside, key=_by_weight if weighted else _by_date))
         return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from jinja2 import TemplateError
-
+from ctxsite.config.settings import Settings
 from ctxsite.diagnostics import Diagnostic, did_you_mean
 from ctxsite.diagnostics.codes_templates import UNKNOWN_TEMPLATE
 from ctxsite.frozen import dataclass
@@ -24,7 +23,7 @@ from ctxsite.render.reads import Reads
 from ctxsite.render.regions import Alternative
 from ctxsite.render.scene import LanguageTools, PageScene
 from ctxsite.render.site import Delivery, Site
-from ctxsite.render.theme import COMPONENTS
+from ctxsite.render.theme import COMPONENTS, Theme
 from ctxsite.render.views import LanguageView
 from ctxsite.rules.ast import Decision
 from ctxsite.source import Span
@@ -47,33 +46,40 @@ class Rendering:
     alternatives: tuple[Alternative, ...] = ()
 
 
+def site_environment(
+    kind: type[ThemeEnvironment], theme: Theme, settings: Settings, reads: Reads | None
+) -> ThemeEnvironment:
+    """Return an environment in which a site's templates can be compiled, before there are pages to render."""
+    environment = kind(theme, reads)
+    environment.filters.update(site_filters(settings))
+    return environment
+
+
 class Renderer:
-    """Renders the pages of one site. Make one for each process: compiled templates and sorted lists are kept."""
+    """Renders the pages of one site. Make one for each process: compiled templates and sorted lists are kept.
+
+    `environment` is a `site_environment` that is there already; it brings its own `reads`.
+    """
 
     def __init__(
         self,
         site: Site,
         delivery: Delivery,
-        environment: type[ThemeEnvironment] = ThemeEnvironment,
+        environment: ThemeEnvironment | None = None,
         reads: Reads | None = None,
         queries: type[Queries] = Queries,
     ) -> None:
         self.site = site
         self.delivery = delivery
-        self.reads = reads or Reads()
         self._asking = queries
-        self.environment = environment(site.theme, self.reads)
+        self.environment = environment or site_environment(ThemeEnvironment, site.theme, site.settings, reads)
+        self.reads = self.environment.reads
         self.environment.globals.update(site_functions(site.settings, site.assets, self.reads))
-        self.environment.filters.update(site_filters(site.settings))
         self._languages: dict[str, LanguageTools] = {}
 
     def warm(self) -> None:
-        """Compile all templates, for a process that is about to fork. Faults are left to the pages that hit them."""
-        for name in self.site.theme.template_names():
-            try:
-                self.environment.template(name)
-            except TemplateError:
-                continue
+        """Compile all templates, for a process that is about to fork."""
+        self.environment.warm()
 
     def render(self, page: Page, variant: Variant | None = None) -> tuple[Rendering | None, tuple[Diagnostic, ...]]:
         """Render a page's default, or one of its variants; None where its template failed."""

@@ -73,7 +73,10 @@ def scan(source: SourceText, start: int = 0) -> tuple[Flow, tuple[Diagnostic, ..
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort diagnostics of one file by their places."""
-    return tuple(sorted(diagnostics, key=lambda found: (at.line, at.column) if (at := found.location) else (0, 0)))
+    found = tuple(diagnostics)
+    if len(found) < 2:
+        return found
+    return tuple(sorted(found, key=lambda one: (at.line, at.column) if (at := one.location) else (0, 0)))
 
 
 class _Scanner:
