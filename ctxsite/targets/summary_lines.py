@@ -9,19 +9,18 @@ encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def file_line(path: str, digest: str) -> str:
-    """Return the line of a file of the output."""
-    return f"{encode(path)}: {encode(digest)}"
+    """Return the line of a file of the output. `digest` is hexadecimal."""
+    return f'{encode(path)}: "{digest}"'
 
 
 def with_lines(summary: bytes, changes: Mapping[str, str]) -> bytes | None:
     """Return a summary with lines changed; None if one of them is not there once."""
-    wanted = {before.encode(): after.encode() for before, after in changes.items()}
-    lines = summary.split(b"\n")
+    lines = summary.decode("utf-8", "surrogateescape").split("\n")
     done = 0
     for number, line in enumerate(lines):
-        bare = line.removesuffix(b",")
-        after = wanted.get(bare)
+        bare = line.removesuffix(",")
+        after = changes.get(bare)
         if after is not None:
             lines[number] = after + line[len(bare) :]
             done += 1
-    return b"\n".join(lines) if done == len(wanted) else None
+    return "\n".join(lines).encode("utf-8", "surrogateescape") if done == len(changes) else None
