@@ -1,4 +1,4 @@
-"""The quick build: only texts of pages and templates have changed, and not what the rest of the site can see of pages.
+"""The quick build: only texts of pages and files of themes have changed, and not what others can see of the pages.
 
 Then only the pages that read them are rendered, by the same renderer, with a site of which nothing is there but what is
 looked at (`recall`). Every question that this cannot answer for certain ends it, and the whole site is built.
@@ -10,7 +10,7 @@ import hashlib
 import re
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,7 +25,7 @@ from ctxsite.build.page_names import name_of, page_name
 from ctxsite.build.publish import SUMMARY
 from ctxsite.build.quick_render import Known, Traced, facts_of, rendered_again
 from ctxsite.build.quick_targets import adjusted_lines, renewed_feeds, renewed_indexes
-from ctxsite.build.quick_theme import with_templates
+from ctxsite.build.quick_theme import OF_THEME, renew_theme
 from ctxsite.build.quick_tools import Changes, Tools
 from ctxsite.build.recall import Recalled, UncertainError, encoded_page, encoded_theme, place_in_order
 from ctxsite.content.markdown.engine import make_engine
@@ -108,9 +108,8 @@ class _Quick:
         texts = [path for path in changed if path in recalled.digests]
         if len(texts) > _MOST:
             raise UncertainError
-        templates = set(changed).difference(texts)
-        if templates:
-            self._renew_theme(templates)
+        others = set(changed).difference(texts)
+        templates = self._renew_theme(others) if others else set()
         documents = dict(self._documents(texts))
         moved = {*documents, *templates}  # as may have the first place of a string that has no translation
         if any(about(said, moved) or (templates and said.code == UNTRANSLATED_STRING.id) for said in self._said):
@@ -124,16 +123,19 @@ class _Quick:
         self._summarize()
         return self._made
 
-    def _renew_theme(self, changed: Collection[str]) -> None:
-        """Have the templates as they are, and note which are read otherwise."""
-        recalled, site = self._recalled, self._frame.site
+    def _renew_theme(self, changed: Collection[str]) -> set[str]:
+        """Have templates and static files as they are, and note what is read otherwise. Return the templates."""
         if self._tools is None and self._frame.delivery.engine:
             raise UncertainError  # pages with decisions will need them
-        theme = with_templates(site.theme, self._root, changed)
-        self._frame = recalled.frame = replace(self._frame, site=replace(site, theme=theme))
-        facts = facts_of(recalled, lambda _: None)
-        self._stale |= {fact for fact, was in recalled.facts.items() if fact[0] == "template" and facts(fact) != was}
-        self._made.sections["theme"] = encoded_theme(theme)
+        stale, copied, templates = renew_theme(self._recalled, self._root, changed)
+        self._frame = self._recalled.frame
+        self._stale |= stale
+        for artifact in copied:
+            self._write(artifact)
+            self._patch("assets")[artifact.path] = artifact.digest
+        if templates:
+            self._made.sections["theme"] = encoded_theme(self._frame.site.theme)
+        return templates
 
     def _documents(self, changed: Sequence[str]) -> Iterator[tuple[str, tuple[Document, Document]]]:
         """Compile what has changed; yield the documents as they were and as they are."""
@@ -252,7 +254,8 @@ class _Quick:
         facts = facts_of(recalled, self._remembered)
         traced = Traced(recalled, facts)
         # where only texts have changed, few pages are rendered: reading where all links led takes longer
-        stand = "theme" in self._made.sections and all(fact[0] not in READ_BY_LINKS for fact in self._stale)
+        kinds = {fact[0] for fact in self._stale}
+        stand = not kinds.isdisjoint(OF_THEME) and kinds.isdisjoint(READ_BY_LINKS)
         stage = self._stage if len(names) >= workers.WORTH_IT else None
         write = stage([path for name in names for path in recalled.traces[name][1]]) if stage else None
         known = Known(self._unresolved(), self._remembered, links_stand=stand)

@@ -28,8 +28,8 @@ from ctxsite.targets.feed import feed_pages
 
 Key = TypeVar("Key")
 SECTIONS = (
-    "way", "documents", "facts", "traces", "answers", "pages", "said of pages", "ends", "sources", "theme", "frame",
-    "outputs",
+    "way", "documents", "facts", "traces", "answers", "pages", "said of pages", "ends", "sources", "theme", "assets",
+    "frame", "outputs",
 )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ class Recalled:
             _Lazy(lambda path: self._named(self._sources.get(path))),
         )
         try:
-            self.frame = _frame(found["frame"], Theme(loads(found["theme"])), sitemap, now)
+            self.frame = _frame(found["frame"], Theme(loads(found["theme"])), found["assets"], sitemap, now)
         except UnreadableError:
             raise UncertainError from None
 
@@ -171,8 +171,8 @@ class Recalled:
         return {code: labels_in(strings) for code, strings in self.frame.site.translations.items()}
 
 
-def _frame(raw: bytes, theme: Theme, sitemap: SiteMap, now: dt.datetime) -> Frame:
-    settings, texts, paths, places, assets, feeds, searches, listed, data, special = loads(raw)
+def _frame(raw: bytes, theme: Theme, assets: Mapping[str, str], sitemap: SiteMap, now: dt.datetime) -> Frame:
+    settings, texts, paths, places, feeds, searches, listed, data, special = loads(raw)
     strings, _ = read_translations(list(settings.languages), theme.catalogues())
     slot_line, guard, engine, *others = texts
     files, absent, languages = paths
@@ -200,6 +200,7 @@ def site_sections(frame: Frame, answers: Mapping[Fact, tuple[Any, ...]]) -> Iter
     yield "order", {page_name(page): place_in_order(page) for page in sitemap.pages}
     yield "answers", dict(answers)
     yield "theme", encoded_theme(frame.site.theme)
+    yield "assets", dict(frame.site.assets)
     yield "frame", _frame_section(frame)
 
 
@@ -215,9 +216,12 @@ def recallable(site: Site, targets: Targets, delivery: Delivery) -> Frame | None
 
 
 def encoded_theme(theme: Theme) -> bytes:
-    """Return a theme as bytes, without its static files: where those are is nobody else's affair."""
+    """Return a theme as bytes. Of its static files there are the names: where they are is nobody else's affair."""
     return dumps(
-        tuple(ThemeFiles(each.name, each.label, None, each.templates, {}, each.catalogues) for each in theme.layers)
+        tuple(
+            ThemeFiles(each.name, each.label, None, each.templates, dict.fromkeys(each.static, ""), each.catalogues)
+            for each in theme.layers
+        )
     )
 
 
@@ -232,7 +236,7 @@ def _frame_section(frame: Frame) -> bytes:
         ),
         (frozenset(targets.files), frozenset(targets.absent), targets.languages),
         {path: dict(found) for path, found in targets.assets.items()},
-        dict(site.assets), dict(site.feeds), dict(site.searches), dict(frame.feeds), dict(site.data),
+        dict(site.feeds), dict(site.searches), dict(frame.feeds), dict(site.data),
         dict(frame.special),
     ))  # fmt: skip
 

@@ -144,14 +144,28 @@ def test_a_template_is_changed(story: str, tmp_path: Path, monkeypatch: pytest.M
     quickly(site, path, FILES[path][0], monkeypatch)
 
 
-def test_a_template_of_the_site_s_theme_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_of_the_site_s_theme_are_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = Site(tmp_path)
-    theme = tmp_path / "themes/own/templates"
-    theme.parent.mkdir(parents=True)
-    (tmp_path / "templates").rename(theme)
+    theme = tmp_path / "themes/own"
+    theme.mkdir(parents=True)
+    (tmp_path / "templates").rename(theme / "templates")
+    put(site, "themes/own/static/x.css", "hidden {}")  # by the site's own
+    put(site, "themes/own/static/y.css", "shown {}")
     put(site, "ctxsite.yaml", FILES["ctxsite.yaml"][0] + "theme: own\n")
     warm(site.root, NOW)
     quickly(site, "themes/own/templates/base.html", FILES["templates/base.html"][1], monkeypatch)
+    quickly(site, "themes/own/static/x.css", "still hidden {}", monkeypatch)
+    quickly(site, "themes/own/static/y.css", "changed {}", monkeypatch)
+    quickly(site, "static/x.css", "changed {}", monkeypatch)
+    quickly(site, "content/a.md", FILES["content/a.md"][0] + "More.", monkeypatch)
+
+
+def test_a_static_file_that_pages_name_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path)
+    warm(site.root, NOW)
+    quickly(site, "static/x.css", "changed {}", monkeypatch)
+    assert (tmp_path / "public/x.css").read_text("utf-8") == "changed {}"
+    quickly(site, "static/x.css", FILES["static/x.css"][0], monkeypatch)
 
 
 def test_a_template_that_reads_the_clock_is_built_again_later(tmp_path: Path) -> None:
