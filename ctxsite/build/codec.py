@@ -10,11 +10,11 @@ import dataclasses
 import datetime as dt
 import io
 import pickle  # the classes that may be read are listed below
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from ctxsite.build.compact import flat, whole
+from ctxsite.build.compact import filled, flat, whole
 from ctxsite.config.settings import Language, MarkdownSettings, MenuItem, Settings
 from ctxsite.diagnostics.model import Diagnostic, Related, Severity
 from ctxsite.model.body import Alternative, Body, Component, DataValue, Heading, Html, Link, Vary
@@ -98,9 +98,20 @@ class _Reader(pickle.Unpickler):
 
 def loads(data: bytes) -> Any:
     """Return the value that `dumps` wrote. Raises UnreadableError for anything else."""
-    if data == _NOTHING:
-        return ()
+    return () if data == _NOTHING else _read(data, whole)
+
+
+def html(data: bytes, urls: Sequence[str]) -> str | None:
+    """Return the HTML of a body as `dumps` wrote it, if there is nothing in it but links, which have these URLs.
+
+    Raises UnreadableError for what `dumps` did not write.
+    """
+    found: str | None = "" if data == _NOTHING else _read(data, lambda value: filled(value, urls))
+    return found
+
+
+def _read(data: bytes, make: Callable[[object], Any]) -> Any:
     try:
-        return whole(_Reader(io.BytesIO(data)).load())
+        return make(_Reader(io.BytesIO(data)).load())
     except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError) as error:
         raise UnreadableError(str(error)) from error

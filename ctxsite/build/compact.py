@@ -7,7 +7,7 @@ HTML and links. `flat` has no answer for anything else.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from ctxsite.model.body import Body, Heading, Html, Link, Piece
@@ -113,6 +113,20 @@ def _whole_pieces(path: str | None, text: str | None, parts: list[Any]) -> tuple
     return tuple([
         Html(part) if type(part) is str else Link(part[0], part[1], Span(source, part[2], part[3])) for part in parts
     ])  # fmt: skip
+
+
+def filled(value: object, urls: Sequence[str]) -> str | None:
+    """Return the HTML of a body that `flat` was given, with these URLs in place of its links; None where that cannot
+    be: there are others, or it is something else."""
+    if type(value) is not tuple or len(value) != 4 or value[0] != _PIECES:
+        return None
+    waiting, texts = iter(urls), []
+    for part in value[3]:
+        text = part if type(part) is str else next(waiting, None)
+        if text is None:
+            return None
+        texts.append(text)
+    return "".join(texts)
 
 
 _WHOLE = cast("dict[str, Callable[..., object]]", {_DOCUMENT: _whole_document, _PIECES: _whole_pieces})

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ctxsite.build.codec import dumps, loads
+from ctxsite.build.codec import dumps, html, loads
 from ctxsite.build.compiling import Encoded
 from ctxsite.build.journal import Keeps
 from ctxsite.build.load import digest_of_text, file_digest
@@ -138,15 +138,24 @@ class Unresolved:
 
     def __call__(self, document: Document) -> Pieces:
         """Return a document's pieces. Works in forked processes."""
+        found = self._found(document)
+        pieces: Pieces = loads(found) if isinstance(found, bytes) else found
+        return pieces
+
+    def html(self, document: Document, urls: Sequence[str]) -> str | None:
+        """Return a document's HTML, if there is nothing in it but links, which have these URLs."""
+        found = self._found(document)
+        return html(found, urls) if isinstance(found, bytes) else None
+
+    def _found(self, document: Document) -> Pieces | bytes:
         if not document.digest:
             return ()  # it stands for a file that nobody wrote
-        encoded = self._fresh.get(document.path)
-        if encoded is None:
-            encoded = None if self._known is None else self._known(document.path)
-            if encoded is None:
+        found = self._fresh.get(document.path)
+        if found is None:
+            found = None if self._known is None else self._known(document.path)
+            if found is None:
                 raise DamagedError(document.path)
-        pieces: Pieces = loads(encoded) if isinstance(encoded, bytes) else encoded
-        return pieces
+        return found
 
 
 def kept_links(links: Mapping[str, tuple[tuple[str, ...], tuple[Diagnostic, ...]]]) -> KeptLinks:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from ctxsite.build.dead_ends import Answers
 from ctxsite.build.memory import Unresolved
 from ctxsite.build.workers import in_order
-from ctxsite.content.links import filled, resolve
+from ctxsite.content.links import resolve
 from ctxsite.content.targets import Targets
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.address import file_of
 from ctxsite.model.artifact import Artifact
-from ctxsite.model.body import Piece
+from ctxsite.model.body import Html, Piece
 from ctxsite.model.document import Document
 from ctxsite.model.page import Page, PageKey
 from ctxsite.render.compose import Document as Composed
@@ -77,15 +77,14 @@ class Bodies:
 
     def pieces(self, page: Page, document: Document) -> Sequence[Piece]:
         """Return a document's pieces as they stand on a page."""
-        unresolved = self._unresolved(document)
         urls: list[str] | None = None
         if self._known is not None:
             known = self._known(page).get(document.path)
-            if known is not None and (made := filled(unresolved, known[0])) is not None:
+            if known is not None and (html := self._unresolved.html(document, known[0])) is not None:
                 self._note(page, known[1])
-                return made
+                return (Html(html),)
             urls = []
-        pieces, found = resolve(unresolved, page, self._targets, urls)
+        pieces, found = resolve(self._unresolved(document), page, self._targets, urls)
         self._note(page, found)
         if urls is not None:
             self._links.setdefault(page.key, {})[document.path] = (tuple(urls), found)

@@ -91,20 +91,6 @@ def resolve(
     return links.pieces(pieces), in_order(links.diagnostics)
 
 
-def filled(pieces: Sequence[Piece], urls: Sequence[str]) -> tuple[Html] | None:
-    """Return what `resolve` makes of pieces with these URLs; None where there is more than HTML and those links."""
-    texts: list[str] = []
-    waiting = iter(urls)
-    for piece in pieces:
-        if type(piece) is Html:
-            texts.append(piece.text)
-        elif type(piece) is Link and (url := next(waiting, None)) is not None:
-            texts.append(url)
-        else:
-            return None
-    return (Html("".join(texts)),)
-
-
 class _OnPage:
     __slots__ = ("diagnostics", "page", "targets", "urls")
 
