@@ -44,13 +44,14 @@ class Compiler:
         self._engine = engine
         self._labels = labels
         self._layout = site_layout(settings)
+        self._only = next(iter(labels)) if len(labels) == 1 else None
         self._highlighter = pygments_highlighter if settings.markdown.highlight else None
 
     def __call__(
         self, source: SourceText, front: FrontMatter, start: int, problems: tuple[Diagnostic, ...] = ()
     ) -> Compiled:
         """Compile the file whose front matter ends at `start`; `problems` are those of the front matter."""
-        language = place(source.path, self._layout).language
+        language = self._only or place(source.path, self._layout).language
         labels = self._labels[language]
         vocabulary = self._settings.vocabulary
         how = (vocabulary, self._highlighter, labels, self._read_branches)

@@ -218,7 +218,7 @@ class Finisher:
             id_ = unescape(next(value for value in own.groups() if value is not None))
             self._claim(id_)
         else:
-            id_ = self.ids.generate(plain_text(inner))
+            id_ = self.ids.generate(plain_text(inner) if "<" in inner or "&" in inner else inner)
         if self._listing:
             if "<" in inner:
                 inner = _HEADING_IDS.sub("", _ANCHOR_TAG.sub("", inner))

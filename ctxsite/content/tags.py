@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from ctxsite.content.drafts import CLOSE, OPEN
 
-_ATTRIBUTES = r"(?:\shref=\"([^\"]*)\"(?=>)|(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)"
+_ATTRIBUTES = r"(?:\shref=\"([^\"\s]*)\"(?=>)|(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)"
 _COMMENT = r"!--.*?(?:-->|\Z)"
 _NAMES = (
     'a(?!\\shref="https?:)|area|audio|embed|h[1-6]|iframe|img|input|link|pre|script|source|style|textarea|track|video'

@@ -58,23 +58,18 @@ def _lines(name: str, brackets: str, items: Iterable[str]) -> str:
     return f"{encode(name)}: {brackets[0]}\n" + ",\n".join(items) + f"\n{brackets[1]}"
 
 
-_PLAIN_LINE = (
-    '{"address": %s, "url": %s, "id": %s, "language": %s, "shown": %s, "kind": %s, "title": %s, "source": %s, '
-    '"translations": {%s}, "variants": [], "witnesses": {}, "blocks": [], "signals": []}'
-)
-"""What nearly all lines are, in half the time."""
-
-
 def page_line(page: Page, settings: Settings, witnesses: Witnesses) -> str:
     """Return the line of a page."""
     if page.has_decisions:
         return encode(page_data(page, settings, witnesses))
-    texts = (
-        page.address, settings.hosts.absolute(page.address), *page.key, page.shown, page.kind.value, page.meta.title,
-        page.document.path,
-    )  # fmt: skip
+    # The same for nearly all pages, in a third of the time.
     translations = ", ".join([f"{encode(code)}: {encode(address)}" for code, address in page.translations.items()])
-    return _PLAIN_LINE % (*map(encode, texts), translations)
+    return (
+        f'{{"address": {encode(page.address)}, "url": {encode(settings.hosts.absolute(page.address))}, '
+        f'"id": {encode(page.key.id)}, "language": {encode(page.key.language)}, "shown": {encode(page.shown)}, '
+        f'"kind": "{page.kind.value}", "title": {encode(page.meta.title)}, "source": {encode(page.document.path)}, '
+        f'"translations": {{{translations}}}, "variants": [], "witnesses": {{}}, "blocks": [], "signals": []}}'
+    )
 
 
 def _language(code: str, sitemap: SiteMap, settings: Settings, digests: Mapping[str, str]) -> dict[str, object]:
