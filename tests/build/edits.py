@@ -76,7 +76,7 @@ FILES: Mapping[str, Sequence[str]] = {
         "---\ntitle: Two\ndate: 2026-02-01\n---\n\nTwo. [one](one.md)\n", "---\ntitle: Two\n---\n\nX\n",
     ],
     "content/blog/three.md": ["---\ntitle: Three\nexpiry_date: 2026-06-01\n---\n\nThree.\n"],
-    "content/blog/picture.svg": ["<svg/>", "<svg></svg>"],
+    "content/blog/picture.svg": ["<svg/>", "<svg></svg>", "<svg><g/></svg>"],
     "templates/base.html": [
         BASE, BASE.replace("<body>", "<body><hr>"), BASE.replace("</html>", "{{ oops }}</html>"),
         BASE.replace("</body>", '{% include "parts/foot.html" ignore missing %}</body>'),
@@ -113,13 +113,14 @@ FILES: Mapping[str, Sequence[str]] = {
     "data/prices.yaml": ["low: 1\nhigh: 2\n", "low: 3\nhigh: 2\n", "low: 1\nhigh: 9\n", "high: 2\n"],
     "data/other.json": ["[1]", "[2]"],
     "i18n/de.po": ['msgid "Hello"\nmsgstr "Hallo"\n', 'msgid "Hello"\nmsgstr "Moin"\n', 'msgid "Unused"\nmsgstr "X"\n'],
-    "static/x.css": ["a{}", "b{}"],
+    "static/x.css": ["a{}", "b{}", "a{b:c}"],
 }  # fmt: skip
 ABSENT: Mapping[str, Sequence[str]] = {
     "content/c.md": ["Text. [b](b.md)\n", "---\ntitle: C\ndate: 2026-04-01\ntags: [t]\n---\n\nText.\n"],
     "content/blog/four.md": ["---\ntitle: Four\ndate: 2026-04-01\n---\n\n::: note\nText.\n:::\n"],
     "content/b@x.de.md": ["Anders.\n"],
-    "static/y.css": ["c{}"],
+    "static/y.css": ["c{}", "d{}"],
+    "static/not/read.txt": ["One", "Two"],
     "templates/home.html": [
         '{% extends "base.html" %}', '{% extends "section.html" %}{% block main %}{{ super() }}!{% endblock %}',
     ],
@@ -157,6 +158,7 @@ TAILED = 100
 """A version is the number of a text, and the number of its tail in hundreds."""
 PATHS = sorted(FILES)
 ALL_PATHS = sorted(VERSIONS)
+COPIED = ["content/blog/picture.svg", *(path for path in ALL_PATHS if path.startswith("static/"))]
 TEMPLATES = [path for path in ALL_PATHS if path.startswith("templates/")]
 LENIENT = next(number for number, text in enumerate(FILES["ctxsite.yaml"]) if "broken-link: warning" in text)
 """The settings under which what is wrong with a link is no error: the page is built, and there is a warning."""
