@@ -15,12 +15,13 @@ def file_line(path: str, digest: str) -> str:
 
 def with_lines(summary: bytes, changes: Mapping[str, str]) -> bytes | None:
     """Return a summary with lines changed; None if one of them is not there once."""
-    lines = summary.decode("utf-8", "surrogateescape").split("\n")
+    wanted = {before.encode(): after.encode() for before, after in changes.items()}
+    lines = summary.split(b"\n")
     done = 0
     for number, line in enumerate(lines):
-        bare = line.removesuffix(",")
-        after = changes.get(bare)
+        bare = line.removesuffix(b",")
+        after = wanted.get(bare)
         if after is not None:
             lines[number] = after + line[len(bare) :]
             done += 1
-    return "\n".join(lines).encode("utf-8", "surrogateescape") if done == len(changes) else None
+    return b"\n".join(lines) if done == len(wanted) else None
