@@ -80,10 +80,13 @@ def file_bytes(path: str) -> bytes:
     """Return a file's bytes. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
-        data = more = os.read(handle, _PIECE)
-        while len(more) == _PIECE:
-            data += (more := os.read(handle, _PIECE))
-        return data
+        data = os.read(handle, _PIECE)
+        if len(data) < _PIECE:
+            return data  # as nearly all are: their size need not be asked for
+        pieces = [data]
+        while more := os.read(handle, max(os.fstat(handle).st_size, _PIECE)):
+            pieces.append(more)
+        return b"".join(pieces)
     finally:
         os.close(handle)
 
