@@ -7,7 +7,7 @@ byte; what is kept only saves work.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,14 +71,10 @@ class Session:
         self._last: Built | None = None
         self._recalled: Recalled | None = None
 
-    def build(self, now: dt.datetime, changed: Collection[str] | None = None) -> Built:
-        """Build the site as it is now on disk, by the clock `now`. A mistake in the site is a diagnostic.
-
-        `changed` are the only files, as paths from the site's root, that may be different from what the last build
-        saw, where the caller is certain of that; they are looked for otherwise.
-        """
+    def build(self, now: dt.datetime) -> Built:
+        """Build the site as it is now on disk, by the clock `now`. A mistake in the site is a diagnostic."""
         asked = Asked(now, *self._shown, None, self._base_url)
-        seen = look(self._kept, self._root, asked, output_stands=True, only=changed)
+        seen = look(self._kept, self._root, asked, output_stands=True)
         if self._last is not None and seen.unchanged:
             return self._last
         built = None if self._last is None or not seen.changed else self._quickly(self._last, asked, seen)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ctxsite.build.journal import Keeps
 from ctxsite.build.load import snapshot, snapshot_of_themes
 from ctxsite.build.publish import UNFINISHED
-from ctxsite.build.store import Stamp, all_stand, stamps
+from ctxsite.build.store import Stamp, all_stand
 from ctxsite.diagnostics.model import Diagnostic, Related, Severity
 from ctxsite.frozen import dataclass
 from ctxsite.source import Location
@@ -86,15 +86,10 @@ class Seen:
         return self.changed is not None and not self.changed
 
 
-def look(
-    store: Keeps, root: Path, asked: Asked, *, output_stands: bool = False, only: Collection[str] | None = None
-) -> Seen:
-    """Compare a site with what the last build saw.
-
-    `output_stands` tells that its output need not be looked at, `only` which of its files.
-    """
+def look(store: Keeps, root: Path, asked: Asked, *, output_stands: bool = False) -> Seen:
+    """Compare a site with what the last build saw. `output_stands` tells that its output need not be looked at."""
     taken = time.time_ns()
-    present = _present(store, root, only)
+    present = snapshot(root)
     last: Mapping[str, Any] | None = store.load("last")
     if last is None or present is None or last["asked"] != asked.key(root):
         return Seen(taken, present)
@@ -113,14 +108,6 @@ def look(
     told = Told(output, pages, variants, languages, tuple(written), said)
     changed = frozenset() if present == before else frozenset(dict(present.items() - before.items()))
     return Seen(taken, present, told, changed)
-
-
-def _present(store: Keeps, root: Path, only: Collection[str] | None) -> Mapping[str, Stamp] | None:
-    before: Mapping[str, Stamp] = store.load("stamps") or {}
-    if only is None or not before.keys() >= set(only):
-        return snapshot(root)
-    now = stamps(str(root), only)
-    return {**before, **now} if len(now) == len(set(only)) else snapshot(root)
 
 
 def last_build(root: Path, asked: Asked, told: Told, valid: Valid) -> dict[str, object]:
