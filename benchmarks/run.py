@@ -79,7 +79,8 @@ class Bench:
         """Measure one build and take it down; one that fails is a record, too."""
         run = self.run(tool, pages, step.medium)
         post = tools.edited_post(self.site(pages, variants=tool is tools.VARIANTS), pages)
-        if scenario in {tools.COLD, tools.REMEMBERING}:
+        sources = run.twin if scenario in {tools.COLD, tools.REMEMBERING} else None
+        if sources is not None:
             _empty(run)
         mark = tools.edit(tool, run.twin, post, scenario)
         record = {
@@ -88,7 +89,7 @@ class Bench:
         command = tool.command(run, scenario, f"{tool.posts}/{post[0]}/{post[1]}.md")
         limit = 60 + 6 * tool.cost * pages
         try:
-            taken = timed(command, run.twin, tool.environment(run, self.cache), limit)
+            taken = timed(command, run.twin, tool.environment(run, self.cache), limit, sources)
             tools.check(tool, run, pages, post, mark)
         except FailedError as error:
             self.records.append({**record, "failed": str(error)})
