@@ -267,6 +267,10 @@ def test_what_is_seen_stays_until_the_other_one_is_here(chromium: Browser, serve
         tab.goto(url)
         tab.fill("#field", "typed")
         tab.evaluate("ctxsite.set('segment', 'business', { now: true })")
+        for _ in range(2000):  # the request is under way
+            if held:
+                break
+            tab.wait_for_timeout(5)
         assert tab.evaluate(SEEN)["heading"] == "Fees"
         held[0].continue_()
         until(tab, "document.querySelector('[data-shown=business]')")
