@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def make_environment(request: Request, settings: Settings, theme: Theme) -> Them
 
 
 def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvironment | None = None) -> Compiled:
-    """Make all artifacts of a site, and all diagnostics; write nothing.
+    """Make all artifacts of a site, and all diagnostics. Nothing is written but what `request.first` takes.
 
     `environment` is one that `make_environment` has made for this request, where it is there already.
     """
@@ -87,7 +87,7 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
     output = request.output if request.output is not None else request.root / settings.output_dir
     request.begin("rules")
     diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
-    whole = not any(problem.severity is Severity.ERROR for problem in diagnostics)
+    whole = not _failed(diagnostics)
     bodies = Unresolved(surveyed.learnt.pieces, request.memory.body if request.memory else None)
     proofs, found = prove_site(sitemap, settings, request.moment.now, bodies, whole=whole)
     diagnostics += found
@@ -96,8 +96,7 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
         return Compiled(settings, sitemap, (), output, request.moment.now, said, proofs=proofs, absent=surveyed.absent)
 
     request.begin("other files")
-    data, found = _read_all_data(files)
-    diagnostics += found
+    data = _read_all_data(files, diagnostics)
     copied, copied_digests = copied_files(files, surveyed.theme, sitemap, settings.hosts)
     made_feeds, indexes = feeds(sitemap, settings), search_indexes(sitemap, settings)
     delivery, hashes, good_until = site_delivery(sitemap, settings, request.moment.now)
@@ -128,9 +127,10 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
     stands = standing(request.memory, facts, pages, output, answered)
     request.begin("rendering")
     pending = [page for page in pages if page_name(page) not in stands.traces]
+    first = request.first if whole and request.first is not None and request.first.begin(output) else None
     rendered = render_pages(
         pending, Renderer(site, delivery, environment), resolved, answers, request.jobs or default_jobs(),
-        request.tell("rendering"), request.profile,
+        request.tell("rendering"), first, request.profile,
     )  # fmt: skip
     made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found
@@ -142,19 +142,21 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
     artifacts, found = claimed_once([*made, *others, *headers(hashes, settings, fragments=loads)], sitemap)
     diagnostics += found
     said = settled(diagnostics, settings.severities)
-    if not any(problem.severity is Severity.ERROR for problem in said):
-        said += settled(
-            (*dead_ends(missing, told_already(diagnostics)), *hostless(sitemap, settings)), settings.severities
-        )
+    if not _failed(said):
+        last = (*dead_ends(missing, told_already(diagnostics)), *hostless(sitemap, settings))
+        said += settled(last, settings.severities)
     summed = digests(artifacts, copied_digests)
     summary = manifest(sitemap, settings, summed, hashes, proofs.witnesses, good_until)
     summed |= digests([summary], {})
-    right = frozenset(path for _, outputs in stands.traces.values() for path, _ in outputs)
     return Compiled(
         settings, sitemap, (*artifacts, summary), output, request.moment.now, said,
-        surveyed.theme, surveyed.learnt, summed, right, stands.reasons, proofs, surveyed.absent,
+        surveyed.theme, surveyed.learnt, summed, stands.outputs(), stands.reasons, proofs, surveyed.absent,
         recallable(site, targets, delivery) if request.memory else None,
     )  # fmt: skip
+
+
+def _failed(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in diagnostics)
 
 
 def _addressed(sitemap: SiteMap) -> frozenset[str]:
@@ -164,12 +166,14 @@ def _addressed(sitemap: SiteMap) -> frozenset[str]:
     return frozenset((*own, *(file_of(variant.address) for page in pages for variant in page.variants)))
 
 
-def _read_all_data(files: Loaded) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
-    sources, problems = read_sources(files.root, files.data)
-    diagnostics = list(problems)
+def _read_all_data(files: Loaded, diagnostics: list[Diagnostic]) -> dict[str, object]:
+    """Return a site's data; what is wrong with it is added to the diagnostics."""
+    sources, found = read_sources(files.root, files.data)
+    diagnostics += found
     values: dict[str, object] = {}
     for path, source in sources.items():
         values[path], found = read_data(source)
         diagnostics += found
     tree, found = data_tree(values)
-    return tree, (*diagnostics, *found)
+    diagnostics += found
+    return tree

@@ -11,6 +11,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from ctxsite.build.first_output import UnwritableError
 from ctxsite.build.memory import DamagedError
 from ctxsite.build.survey import Request, map_site
 from ctxsite.config.settings import Settings
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 
 
 def compile_site(request: Request) -> Compiled:
-    """Make all artifacts of a site, and all diagnostics; write nothing."""
+    """Make all artifacts of a site, and all diagnostics. Nothing is written but what `request.first` takes."""
     try:
         return _compile(request)
     except DamagedError:
         return _compile(replace(request, memory=None))
+    except UnwritableError:
+        if request.first is not None:
+            request.first.drop()
+        return _compile(replace(request, first=None))  # whoever publishes will meet the same, and can say so
 
 
 def _compile(request: Request) -> Compiled:

@@ -6,8 +6,6 @@ beside its place and renamed over it: files at new addresses come first, then th
 new, and no page that a visitor can reach names a file that is missing. A file whose bytes are already right is not
 touched. Files that no build of ours wrote are never removed: ours are those in the last `ctxsite.json`, and those in
 the note that a killed build leaves behind.
-
-Paths are joined as text here: with ten thousand files `pathlib` takes longer than the disk.
 """
 
 from __future__ import annotations
@@ -15,11 +13,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import stat
 from collections.abc import Collection, Container, Iterable, Sequence
 from pathlib import Path
 
+from ctxsite.build.first_output import FirstOutput
+from ctxsite.build.writing import STAGED, is_empty, make_folder, write
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import FOREIGN_FILE
 from ctxsite.frozen import dataclass
@@ -29,7 +28,6 @@ from ctxsite.source import Location
 SUMMARY = "ctxsite.json"
 UNFINISHED = ".ctxsite-unfinished"
 """The note that a killed build leaves in the output folder."""
-_STAGED = ".ctxsite-new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +45,34 @@ def publish(
     roots: Path,
     right: Collection[str] = (),
     known: frozenset[str] | None = None,
+    first: FirstOutput | None = None,
 ) -> Published:
     """Make `output` hold exactly the artifacts, and whatever foreign files it held before.
 
     `roots` is the folder that artifacts' `copy_of` is relative to (an absolute `copy_of` stands for itself). `right`
     are paths whose files are known to be right, so that their artifacts need no bytes; `known` is `ours(output)`, if it
-    has been asked for already. Raises OSError when the disk refuses; the previous output is then still servable.
+    has been asked for already. `first` is what has been written already where there was no output. Raises OSError when
+    the disk refuses; the previous output is then still servable.
     """
-    if _published_whole(artifacts, output, roots):
-        return Published(len(artifacts), 0, 0)
+    with first or FirstOutput(roots) as whole:
+        if whole.begin(output) and whole.appears(artifacts):
+            return Published(len(artifacts), 0, 0)
+        return _publish_each(whole.copies(artifacts), output, roots, right, known)
+
+
+def _publish_each(
+    artifacts: Sequence[Artifact],
+    output: Path,
+    roots: Path,
+    right: Collection[str],
+    known: frozenset[str] | None,
+) -> Published:
     output.mkdir(parents=True, exist_ok=True)
     mine = ours(output) if known is None else known
     unfinished = (output / UNFINISHED).exists()
     if unfinished:
         for path in mine:
-            (output / (path + _STAGED)).unlink(missing_ok=True)
+            (output / (path + STAGED)).unlink(missing_ok=True)
     wanted = {artifact.path for artifact in artifacts}
     changed = [artifact for artifact in artifacts if artifact.path not in right and not _same(artifact, output, roots)]
     gone = sorted(mine - wanted)
@@ -92,7 +103,7 @@ class Renewal:
 
     def write(self, artifact: Artifact) -> None:
         """Write a file beside its place."""
-        _write(artifact, f"{self._output}/{artifact.path}{_STAGED}", self._roots)
+        write(artifact, f"{self._output}/{artifact.path}{STAGED}", self._roots)
 
     def finish(self, artifacts: Iterable[Artifact], written: Container[str]) -> None:
         """Put files into their places; those that are not `written` yet have their bytes with them."""
@@ -103,14 +114,14 @@ class Renewal:
             if artifact.path not in written:
                 self.write(artifact)
             target = f"{self._output}/{artifact.path}"
-            os.replace(target + _STAGED, target)
+            os.replace(target + STAGED, target)
         (self._output / UNFINISHED).unlink(missing_ok=True)
 
     def drop(self) -> None:
         """Remove what was written beside its place, and the announcement."""
         for path in self._begun:
             with contextlib.suppress(FileNotFoundError):
-                os.unlink(f"{self._output}/{path}{_STAGED}")
+                os.unlink(f"{self._output}/{path}{STAGED}")
         if self._begun:
             (self._output / UNFINISHED).unlink(missing_ok=True)
 
@@ -133,50 +144,20 @@ def _replace(changed: Sequence[Artifact], gone: Sequence[str], output: Path, roo
             _remove(output, path)  # a file becomes a folder, or a folder a file
     made: set[str] = set()
     for artifact in fresh:
-        _make_folder(f"{output}/{artifact.path}", made)
+        make_folder(f"{output}/{artifact.path}", made)
     for artifact in (*fresh, *stale):
         target = f"{output}/{artifact.path}"
-        _write(artifact, target + _STAGED, roots)
-        os.replace(target + _STAGED, target)
+        write(artifact, target + STAGED, roots)
+        os.replace(target + STAGED, target)
     for path in gone:
         _remove(output, path)
-
-
-def _published_whole(artifacts: Sequence[Artifact], output: Path, roots: Path) -> bool:
-    """Write a first output beside its place and rename it as a whole; False where there is one, or it cannot be."""
-    if output.is_symlink() or not _empty(output):
-        return False
-    whole = output.with_name(f".{output.name}{_STAGED}")
-    try:
-        shutil.rmtree(whole, ignore_errors=True)
-        whole.mkdir(parents=True)
-        made: set[str] = set()
-        for artifact in artifacts:
-            target = f"{whole}/{artifact.path}"
-            _make_folder(target, made)
-            _write(artifact, target, roots)
-        whole.replace(output)
-    except OSError:
-        shutil.rmtree(whole, ignore_errors=True)
-        return False
-    return True
-
-
-def _empty(output: Path) -> bool:
-    try:
-        with os.scandir(output) as entries:
-            return next(entries, None) is None
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
 
 
 def foreign(
     artifacts: Sequence[Artifact], output: Path, roots: Path, known: frozenset[str] | None = None
 ) -> tuple[Diagnostic, ...]:
     """Report what stands where artifacts would go and is not ours: foreign files, and links that lead out."""
-    if _empty(output):
+    if is_empty(output):
         return ()
     mine = ours(output) if known is None else known
     real = Path(os.path.realpath(output))
@@ -255,33 +236,9 @@ def _mode(path: str) -> int:
 
 
 def _leave_note(output: Path, names: Iterable[str]) -> None:
-    staged = output / (UNFINISHED + _STAGED)
+    staged = output / (UNFINISHED + STAGED)
     staged.write_text("\n".join(names), "utf-8")
     staged.replace(output / UNFINISHED)
-
-
-def _make_folder(file: str, made: set[str]) -> None:
-    """Make the folder of a new file, unless it has been made."""
-    folder = file.rpartition("/")[0]
-    if folder not in made:
-        try:
-            os.mkdir(folder)  # mostly one level deeper than the last
-        except OSError:
-            os.makedirs(folder, exist_ok=True)
-        made.add(folder)
-
-
-def _write(artifact: Artifact, name: str, roots: Path) -> None:
-    if artifact.copy_of is None:
-        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        try:
-            data = memoryview(artifact.data)
-            while data:
-                data = data[os.write(handle, data) :]
-        finally:
-            os.close(handle)
-    else:
-        shutil.copyfile(roots / artifact.copy_of, name)
 
 
 def _remove(output: Path, path: str) -> None:

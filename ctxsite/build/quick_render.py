@@ -20,7 +20,7 @@ from ctxsite.build.page_names import page_name
 from ctxsite.build.quick_tools import Tools
 from ctxsite.build.recall import Recalled, UncertainError
 from ctxsite.build.recall_queries import recalled_queries
-from ctxsite.build.rendering import Bodies, Links, PageWork
+from ctxsite.build.rendering import Bodies, Links, PageWork, Write
 from ctxsite.build.workers import in_order
 from ctxsite.frozen import dataclass
 from ctxsite.model.artifact import Artifact
@@ -30,8 +30,6 @@ from ctxsite.render.renderer import Renderer
 
 Again = tuple[Sequence[Artifact], tuple[Fact, ...] | None, KeptLinks]
 """A page's documents; what was read for them, unless it is what was read last time; and links that were resolved."""
-
-Write = Callable[[Artifact], None]
 
 
 @dataclass(frozen=True, slots=True)

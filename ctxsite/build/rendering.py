@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ctxsite.build.dead_ends import Answers
+from ctxsite.build.first_output import FirstOutput
 from ctxsite.build.memory import Unresolved
 from ctxsite.build.workers import in_order
 from ctxsite.content.links import resolve
@@ -33,6 +34,9 @@ Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
 Links = Mapping[str, tuple[tuple[str, ...], tuple[Diagnostic, ...]]]
 """By the path of a document on a page: its links' URLs in their order, escaped, and what is wrong with links."""
 
+Write = Callable[[Artifact], None]
+"""Writes a file, in any process."""
+
 Rendered = tuple[Made, tuple[Fact, ...], tuple[Diagnostic, ...], frozenset[tuple[str, str]], Links]
 """With what was read for them, what is wrong, the strings (language, message) without a translation, and the links."""
 
@@ -44,11 +48,15 @@ def render_pages(
     answers: Answers,
     jobs: int,
     progress: Callable[[int, int], None],
+    first: FirstOutput | None = None,
     profile: Profile | None = None,
 ) -> Iterator[Rendered]:
-    """Yield, for each page in the pages' order, the documents of it and its variants."""
+    """Yield, for each page in the pages' order, the documents of it and its variants.
+
+    With `first`, they are written where they are made, and come without their bytes.
+    """
     run = partial(in_order, items=pages, jobs=jobs, before_fork=renderer.warm)
-    work = PageWork(renderer, bodies, answers)
+    work = PageWork(renderer, bodies, answers, first.write if first else None)
     if profile is None:
         made = run(work)
     else:
@@ -56,6 +64,8 @@ def render_pages(
         templates = environment.taken if isinstance(environment, TimedEnvironment) else dict
         made = profile.watch(profile.pages, work, [page.address for page in pages], run, templates)
     for number, rendered in enumerate(made, 1):
+        if first is not None:
+            first.note(artifact.path for artifact, _ in rendered[0])
         yield rendered
         if not number % 50:
             progress(number, len(pages))
@@ -102,12 +112,13 @@ class Bodies:
 
 
 class PageWork:
-    """Renders one page after another."""
+    """Renders one page after another. With `write`, the documents come without their bytes."""
 
-    def __init__(self, renderer: Renderer, bodies: Bodies, answers: Answers) -> None:
+    def __init__(self, renderer: Renderer, bodies: Bodies, answers: Answers, write: Write | None = None) -> None:
         self._renderer = renderer
         self._bodies = bodies
         self._answers = answers
+        self._write = write
 
     def __call__(self, page: Page) -> Rendered:
         """Render a page and its variants, and compose them."""
@@ -136,8 +147,14 @@ class PageWork:
         for made in documents:  # what a fragment points at, the document points at that loads it
             at = made.within or made.address
             missing[at] = (*missing.get(at, ()), *self._answers.missing(file_of(at), made.data))
-        return tuple((_artifact(made), missing.get(made.address, ())) for made in documents), (*diagnostics, *found)
+        return tuple((self._artifact(made), missing.get(made.address, ())) for made in documents), (
+            *diagnostics,
+            *found,
+        )
 
-
-def _artifact(made: Composed) -> Artifact:
-    return Artifact(file_of(made.address), made.data, digest=hashlib.sha256(made.data).hexdigest())
+    def _artifact(self, made: Composed) -> Artifact:
+        artifact = Artifact(file_of(made.address), made.data, digest=hashlib.sha256(made.data).hexdigest())
+        if self._write is None:
+            return artifact
+        self._write(artifact)
+        return Artifact(artifact.path, digest=artifact.digest)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctxsite.build.compiling import labels_in, said_in
 from ctxsite.build.documents import read_documents
+from ctxsite.build.first_output import FirstOutput
 from ctxsite.build.load import Loaded, read_config, scan
 from ctxsite.build.memory import Learnt, Memory
 from ctxsite.build.severities import settled
@@ -45,6 +46,9 @@ class Request:
 
     profile: Profile | None = None
     """Where to take down what the build spends its time on."""
+
+    first: FirstOutput | None = None
+    """Where pages may be written as they are made, if there is no output yet."""
 
     def begin(self, stage: str) -> None:
         """Take down that a stage begins."""

@@ -63,6 +63,10 @@ class Standing:
     ends: Mapping[str, DeadEnds] = field(default_factory=dict)
     links: Mapping[str, KeptLinks] = field(default_factory=dict)
 
+    def outputs(self) -> frozenset[str]:
+        """Return the paths of what stands."""
+        return frozenset(path for _, outputs in self.traces.values() for path, _ in outputs)
+
 
 def standing(
     memory: Memory | None, facts: Facts, pages: Sequence[Page], output: Path, files: Collection[str]

@@ -16,6 +16,7 @@ Done = tuple[int, int, int]
 
 if TYPE_CHECKING:
     from ctxsite.build.artifacts import Compiled
+    from ctxsite.build.first_output import FirstOutput
     from ctxsite.build.memory import Memory
     from ctxsite.build.profile import Profile
     from ctxsite.build.store import Store
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
 
 
 def compiled_or_stop(
-    flags: Flags, now: dt.datetime | None = None, memory: Memory | None = None, profile: Profile | None = None
+    flags: Flags,
+    now: dt.datetime | None = None,
+    memory: Memory | None = None,
+    profile: Profile | None = None,
+    first: FirstOutput | None = None,
 ) -> Compiled:
     """Compile the site with a sign of progress; end with exit code 1 if there is a problem."""
     from ctxsite.build.pipeline import compile_site
 
     progress = report.Progress(enabled=not flags.quiet and not flags.as_json)
-    compiled = compile_site(flags.request(progress, now, memory, profile))
+    compiled = compile_site(flags.request(progress, now, memory, profile, first))
     progress.clear()
     if report.failed(compiled.diagnostics, flags.strict):
         report.stop(compiled.diagnostics, json_wanted=flags.as_json)
@@ -137,24 +142,26 @@ def _build(
     """Build what has changed; return what there is to say, how many files were written, kept and removed, and what."""
     if profile is not None:
         profile.stage("imports")
+    from ctxsite.build.first_output import FirstOutput
     from ctxsite.build.memory import Memory
 
     memory = Memory(store, flags.site, seen.present or {}) if store and seen else None
-    compiled = compiled_or_stop(flags, asked.now, memory, profile)
+    with FirstOutput(flags.site) as first:
+        compiled = compiled_or_stop(flags, asked.now, memory, profile, first)
 
-    from ctxsite.build.publish import foreign, ours, publish
-    from ctxsite.build.remember import remember, told_of  # it imports all that a build does
+        from ctxsite.build.publish import foreign, ours, publish
+        from ctxsite.build.remember import remember, told_of  # it imports all that a build does
 
-    folder = compiled.output
-    if profile is not None:
-        profile.stage("publishing")
-    known = ours(folder)
-    if not force and (found := foreign(compiled.artifacts, folder, flags.site, known)):
-        report.stop((*compiled.diagnostics, *found), json_wanted=flags.as_json)
-    try:
-        done = publish(compiled.artifacts, folder, flags.site, compiled.right, known)
-    except OSError as error:
-        raise _refused(folder, error) from error
+        folder = compiled.output
+        if profile is not None:
+            profile.stage("publishing")
+        known = ours(folder)
+        if not force and (found := foreign(compiled.artifacts, folder, flags.site, known)):
+            report.stop((*compiled.diagnostics, *found), json_wanted=flags.as_json)
+        try:
+            done = publish(compiled.artifacts, folder, flags.site, compiled.right, known, first)
+        except OSError as error:
+            raise _refused(folder, error) from error
     if why is not None:
         click.echo(_reason(compiled, why))
     if profile is not None and store:

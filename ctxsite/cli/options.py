@@ -14,6 +14,7 @@ from ctxsite.cli.report import Progress
 from ctxsite.frozen import dataclass
 
 if TYPE_CHECKING:
+    from ctxsite.build.first_output import FirstOutput
     from ctxsite.build.memory import Memory
     from ctxsite.build.profile import Profile
     from ctxsite.build.survey import Request
@@ -109,10 +110,11 @@ class Flags:
         now: dt.datetime | None = None,
         memory: Memory | None = None,
         profile: Profile | None = None,
+        first: FirstOutput | None = None,
     ) -> Request:
         """Return the same for the pipeline."""
         from ctxsite.build.survey import Request
         from ctxsite.content.assemble import Moment
 
         moment = Moment(now or clock(self.now), self.drafts, self.future, self.expired)
-        return Request(self.site, moment, self.output, self.base_url, self.jobs, progress, memory, profile)
+        return Request(self.site, moment, self.output, self.base_url, self.jobs, progress, memory, profile, first)
