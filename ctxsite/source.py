@@ -7,6 +7,7 @@ explained to a person later. Offsets count code points from the top of the file,
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import field
 
 from ctxsite.frozen import dataclass
@@ -63,6 +64,24 @@ class SourceText:
         column = start - begin + 1
         end_column = max(column + 1, min(end, stop) - begin + 1)
         return Location(self.path, line + 1, column, end_column, excerpt)
+
+
+class UnreadText(SourceText):
+    """A file's text that `find` reads from its path when somebody asks for it; mostly nobody does."""
+
+    __slots__ = ("_find",)
+    _find: Callable[[str], str]
+
+    def __init__(self, path: str, find: Callable[[str], str]) -> None:
+        super().__init__(path, "")
+        object.__setattr__(self, "_find", find)
+
+    @property
+    def text(self) -> str:
+        """The file's text, as it is now."""
+        text = self._find(self.path)
+        object.__setattr__(self, "_find", lambda _: text)
+        return text
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ from ctxsite.build.delivery import site_delivery, with_loader
 from ctxsite.build.expectations import hold
 from ctxsite.build.facts import Facts, digests_of_documents
 from ctxsite.build.link_reads import noted
-from ctxsite.build.load import Loaded, data_tree, read_sources
+from ctxsite.build.load import Loaded, data_tree, read_sources, reader_of_texts
 from ctxsite.build.memory import Learnt, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
 from ctxsite.build.page_names import page_name
@@ -88,7 +88,9 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
     request.begin("rules")
     diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
     whole = not _failed(diagnostics)
-    bodies = Unresolved(surveyed.learnt.pieces, request.memory.body if request.memory else None)
+    bodies = Unresolved(
+        surveyed.learnt.pieces, request.memory.body if request.memory else None, reader_of_texts(files.root)
+    )
     proofs, found = prove_site(sitemap, settings, request.moment.now, bodies, whole=whole)
     diagnostics += found
     if not surveyed.theme.layers:

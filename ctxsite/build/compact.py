@@ -1,24 +1,26 @@
-"""Documents and bodies as plain tuples, for the codec: what nearly all of them are takes a third of the time so.
+"""Documents and bodies as plain tuples, for the codec: what nearly all of them are takes a quarter of the time so.
 
 Only what has no rules in it is made so: a document without variants, expectations and decisions, a body of nothing but
-HTML and links. `flat` has no answer for anything else.
+HTML and links. `flat` has no answer for anything else. Of a body's source there is the path alone: its text is wanted
+only where something is wrong with a link.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from ctxsite.model.body import Body, Heading, Html, Link, Piece
 from ctxsite.model.document import Document
 from ctxsite.model.meta import FrontMatter, Meta
-from ctxsite.source import SourceText, Span
+from ctxsite.source import SourceText, Span, UnreadText
 
 _DOCUMENT, _PIECES = "\0document", "\0pieces"
 """What tells these tuples from others; no text of a site holds the character."""
 
 Flat = tuple[Any, ...]
+Text = Callable[[str], str]
 
 
 def flat(value: object) -> Flat | None:
@@ -30,12 +32,13 @@ def flat(value: object) -> Flat | None:
     return None
 
 
-def whole(value: object) -> object:
-    """Return what `flat` was given; any other value as it is."""
+def whole(value: object, text: Text) -> object:
+    """Return what `flat` was given; any other value as it is. `text` gives the text of a source, by its path."""
     if type(value) is tuple and value and type(value[0]) is str:
-        make = _WHOLE.get(value[0])
-        if make is not None:
-            return make(*value[1:])
+        if value[0] == _DOCUMENT:
+            return _whole_document(*value[1:])
+        if value[0] == _PIECES:
+            return _whole_pieces(*value[1:], text=text)
     return value
 
 
@@ -104,12 +107,12 @@ def _flat_pieces(pieces: tuple[Piece, ...]) -> Flat | None:
         else:
             return None
     if source is None:
-        return (_PIECES, None, None, parts)
-    return (_PIECES, source.path, source.text, parts)
+        return (_PIECES, "", parts)
+    return (_PIECES, source.path, parts)
 
 
-def _whole_pieces(path: str | None, text: str | None, parts: list[Any]) -> tuple[Piece, ...]:
-    source = SourceText(path or "", text or "")
+def _whole_pieces(path: str, parts: list[Any], *, text: Text) -> tuple[Piece, ...]:
+    source = UnreadText(path, text)
     return tuple([
         Html(part) if type(part) is str else Link(part[0], part[1], Span(source, part[2], part[3])) for part in parts
     ])  # fmt: skip
@@ -118,15 +121,12 @@ def _whole_pieces(path: str | None, text: str | None, parts: list[Any]) -> tuple
 def filled(value: object, urls: Sequence[str]) -> str | None:
     """Return the HTML of a body that `flat` was given, with these URLs in place of its links; None where that cannot
     be: there are others, or it is something else."""
-    if type(value) is not tuple or len(value) != 4 or value[0] != _PIECES:
+    if type(value) is not tuple or len(value) != 3 or value[0] != _PIECES:
         return None
     waiting, texts = iter(urls), []
-    for part in value[3]:
+    for part in value[2]:
         text = part if type(part) is str else next(waiting, None)
         if text is None:
             return None
         texts.append(text)
     return "".join(texts)
-
-
-_WHOLE = cast("dict[str, Callable[..., object]]", {_DOCUMENT: _whole_document, _PIECES: _whole_pieces})

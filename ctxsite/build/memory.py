@@ -16,6 +16,7 @@ from typing import Any
 from ctxsite.build.codec import dumps, html, loads
 from ctxsite.build.compiling import Encoded
 from ctxsite.build.journal import Keeps
+from ctxsite.build.link_reads import READ_BY_LINKS
 from ctxsite.build.load import digest_of_text, file_digest
 from ctxsite.build.store import Stamp, stamps
 from ctxsite.diagnostics import Diagnostic
@@ -130,16 +131,25 @@ class Memory:
 
 
 class Unresolved:
-    """Documents' bodies as they were compiled, now or in an earlier build: their links are as written."""
+    """Documents' bodies as they were compiled, now or in an earlier build: their links are as written.
 
-    def __init__(self, fresh: Mapping[str, Pieces | bytes], known: Callable[[str], bytes | None] | None) -> None:
+    `text` gives the text of a document by its path, for what is to be said of its links.
+    """
+
+    def __init__(
+        self,
+        fresh: Mapping[str, Pieces | bytes],
+        known: Callable[[str], bytes | None] | None,
+        text: Callable[[str], str],
+    ) -> None:
         self._fresh = fresh
         self._known = known
+        self._text = text
 
     def __call__(self, document: Document) -> Pieces:
         """Return a document's pieces. Works in forked processes."""
         found = self._found(document)
-        pieces: Pieces = loads(found) if isinstance(found, bytes) else found
+        pieces: Pieces = loads(found, self._text) if isinstance(found, bytes) else found
         return pieces
 
     def html(self, document: Document, urls: Sequence[str]) -> str | None:
@@ -177,6 +187,14 @@ def halves(raw: bytes) -> tuple[bytes, bytes]:
 def sections(learnt: Learnt, present: Mapping[str, Stamp]) -> Iterator[tuple[str, object]]:
     """Yield what a store is to keep of what was learnt, besides bodies and documents."""
     numbers = {fact: number for number, fact in enumerate(learnt.facts)}
+    of_links = frozenset(number for fact, number in numbers.items() if fact[0] in READ_BY_LINKS)
+
+    def trace(facts: Sequence[Fact]) -> bytes:
+        found = [numbers[fact] for fact in facts]
+        if not of_links.isdisjoint(found):  # they come last: so the rest can be compared at once
+            found.sort(key=of_links.__contains__)
+        return array("I", found).tobytes()
+
     yield "way", learnt.way
     yield "documents", {path: digest for path, (digest, _, _) in learnt.documents.items()}
     yield "stamps", dict(present)
@@ -186,10 +204,7 @@ def sections(learnt: Learnt, present: Mapping[str, Stamp]) -> Iterator[tuple[str
     yield "links", dict(learnt.links)
     yield (
         "traces",
-        {
-            page: (array("I", (numbers[fact] for fact in facts)).tobytes(), tuple(path for path, _ in made))
-            for page, (facts, made) in learnt.traces.items()
-        },
+        {page: (trace(facts), tuple(path for path, _ in made)) for page, (facts, made) in learnt.traces.items()},
     )
 
 

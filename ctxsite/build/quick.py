@@ -19,7 +19,7 @@ from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rule
 from ctxsite.build.codec import dumps, loads
 from ctxsite.build.compiling import Compiler, encoded
 from ctxsite.build.link_reads import READ_BY_LINKS
-from ctxsite.build.load import read_source, text_digest
+from ctxsite.build.load import read_source, reader_of_texts, text_digest
 from ctxsite.build.memory import Unresolved, halves, joined
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.build.publish import SUMMARY
@@ -271,7 +271,8 @@ class _Quick:
         self._made.patches |= {"traces": dict(traced.traces), "facts": {**stale, **traced.facts}}
 
     def _unresolved(self) -> Unresolved:
-        return Unresolved(self._bodies, lambda path: self._recalled.kept.blob(f"body {path}"))
+        known = self._recalled.kept.blob
+        return Unresolved(self._bodies, lambda path: known(f"body {path}"), reader_of_texts(self._root))
 
     def _patch(self, section: str) -> dict[Any, Any]:
         return self._made.patches.setdefault(section, {})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from ctxsite.build.alike import lacking
@@ -115,7 +116,7 @@ class _Again:
         )
 
     def __call__(self, name: str) -> Again:
-        page = self._recalled.page(name)
+        page = self._recalled.passing(name)
         if page is None:
             raise UncertainError
         made, read, said, _, links = self._work(page)
@@ -128,13 +129,21 @@ class _Again:
             raise UncertainError
         if name in self._recalled.ends:
             read = (*read, ANSWERED)
-        numbers, known = set(map(self._numbers.get, read)), set(array("I", before))
-        of_links = (known - numbers) & self._of_links  # still read, though not looked at
         return (
             [self._written(artifact) for artifact, _ in made],
-            None if numbers | of_links == known else (*read, *(self._facts[number] for number in of_links)),
+            self._read_otherwise(read, before),
             kept_links(links) if links else {},
         )
+
+    def _read_otherwise(self, read: Sequence[Fact], before: bytes) -> tuple[Fact, ...] | None:
+        """Return what is read of a page, links' facts with it; None where it is what was read before."""
+        with suppress(KeyError):
+            numbers = array("I", [self._numbers[fact] for fact in read]).tobytes()
+            if before.startswith(numbers) and self._of_links.issuperset(array("I", before[len(numbers) :])):
+                return None  # nearly always
+        known = {self._facts[number] for number in array("I", before)}
+        of_links = [fact for fact in known.difference(read) if self._numbers[fact] in self._of_links]
+        return None if known == {*read, *of_links} else (*read, *of_links)  # still read, though not looked at
 
     def _written(self, artifact: Artifact) -> Artifact:
         """Write an artifact, if that is to be done here; return it as it is to be handed on."""

@@ -133,33 +133,44 @@ class Recalled:
             if raw is None:
                 other = self.frame.special.get(name)
                 return None if other is None else self.page(other)
-            page = self._known[name] = self._decoded(raw)
+            page = self._known[name] = self._decoded(raw, self.document)
         return page
+
+    def passing(self, name: str) -> Page | None:
+        """Return a page that is to be looked at once, and does not keep it: all of a site would not have room."""
+        raw = self._pages.get(name)
+        return self.page(name) if raw is None or name in self._known else self._decoded(raw, self._passing_document)
 
     def _named(self, name: str | None) -> Page | None:
         return None if name is None else self.page(name)
 
-    def _decoded(self, raw: bytes) -> Page:
+    def _decoded(self, raw: bytes, document_at: Callable[[str], Document]) -> Page:
+        def of(kept: str | Document) -> Document:
+            return document_at(kept) if isinstance(kept, str) else kept
+
         id_, language, kind, section, address, meta, path, variants, shown, translations, assets = loads(raw)
-        document = self._of(path)
+        document = of(path)
         meta = document.front.meta if meta is None else meta
         return Page(
             PageKey(id_, language), Kind(kind), section, address, meta, document,
-            tuple(Variant(name, when, own, self._of(there), at) for name, when, own, there, at in variants),
+            tuple(Variant(name, when, own, of(there), at) for name, when, own, there, at in variants),
             shown, translations, assets,
         )  # fmt: skip
 
-    def _of(self, kept: str | Document) -> Document:
-        return self.document(kept) if isinstance(kept, str) else kept
-
     def document(self, path: str) -> Document:
-        """Return a document as it was."""
+        """Return a document as it is."""
+        document = self._passing_document(path)
+        if path not in self.changed:
+            self._documents[path] = document
+        return document
+
+    def _passing_document(self, path: str) -> Document:
         document = self.changed.get(path) or self._documents.get(path)
         if document is None:
             raw = self.kept.blob(f"head {path}")
             if raw is None:
                 raise UncertainError
-            document = self._documents[path] = loads(halves(raw)[0])
+            document = loads(halves(raw)[0])
         return document
 
     def renew(self, page: Page) -> None:

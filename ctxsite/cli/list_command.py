@@ -36,12 +36,16 @@ def command(as_json: bool, **options: Any) -> None:
     surveyed = surveyed_or_stop(flags)
     if as_json:
         from ctxsite.build.decisions import prove_site
+        from ctxsite.build.load import reader_of_texts
         from ctxsite.build.memory import Unresolved
         from ctxsite.targets.manifest import page_data
 
         settings, pages = surveyed.settings, surveyed.sitemap.pages
         proofs, _ = prove_site(
-            surveyed.sitemap, settings, flags.request().moment.now, Unresolved(surveyed.learnt.pieces, None)
+            surveyed.sitemap,
+            settings,
+            flags.request().moment.now,
+            Unresolved(surveyed.learnt.pieces, None, reader_of_texts(flags.site)),
         )
         report.as_json({"pages": [page_data(page, settings, proofs.witnesses) for page in pages]})
         return

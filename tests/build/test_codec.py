@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import marshal
 import pickle
 
 import pytest
@@ -15,7 +16,7 @@ from ctxsite.content.branches import read_branches
 from ctxsite.content.compile import compile_body
 from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import ENGLISH, make_engine
-from ctxsite.model.body import Html
+from ctxsite.model.body import Html, Link
 from ctxsite.model.document import Document
 from ctxsite.rules.signals import Vocabulary
 from ctxsite.source import SourceText, Span
@@ -76,7 +77,24 @@ def test_a_document_is_the_same_afterwards(text: str) -> None:
     document = read(text)
     without = dataclasses.replace(document, body=document.body.without_pieces())
     assert told(loads(dumps(without))) == told(without)
-    assert told(loads(dumps(document.body.pieces))) == told(document.body.pieces)
+    assert told(loads(dumps(document.body.pieces), {"content/a.md": text}.__getitem__)) == told(document.body.pieces)
+
+
+def test_of_a_body_in_short_the_text_is_not_kept_but_asked_for() -> None:
+    pieces = read(PLAIN[1]).body.pieces
+    assert PLAIN[1].encode() not in dumps(pieces)
+    asked: list[str] = []
+
+    def text(path: str) -> str:
+        asked.append(path)
+        return PLAIN[1]
+
+    again = loads(dumps(pieces), text)
+    assert asked == []
+    places = [piece.span.location() for piece in again if isinstance(piece, Link)]
+    assert places == [piece.span.location() for piece in pieces if isinstance(piece, Link)]
+    assert len(places) == 2
+    assert asked == ["content/a.md"]
 
 
 @pytest.mark.parametrize("text", [*PLAIN, OTHERS[0]])
@@ -112,6 +130,9 @@ def test_nothing_but_the_model_is_read() -> None:
         loads(b"")
     with pytest.raises(UnreadableError):
         loads(pickle.dumps(("\0pieces", 1)))
+    for broken in (b"\0", b"\0(", b"\0" + marshal.dumps(("\0pieces", 1))):
+        with pytest.raises(UnreadableError):
+            loads(broken)
 
 
 def test_other_values_are_left_alone() -> None:
