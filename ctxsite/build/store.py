@@ -31,6 +31,8 @@ _BLOBS = "blobs"
 _SPARE = 1 << 20
 """Bytes of no use that are never worth writing the store anew."""
 _MOST_PATCHES = 64
+_AHEAD = 1 << 18
+"""So many bytes are read at once where pieces are asked for in their order."""
 
 
 class Store:
@@ -45,6 +47,9 @@ class Store:
         self._sections: dict[str, tuple[Place, ...]] = {}
         self._live = 0
         self._loaded: dict[str, Any] = {}
+        self._ahead = b""
+        """A stretch of the file from `_begin` on that has been read already; the last piece ended at `_end`."""
+        self._begin = self._end = 0
 
     def __enter__(self) -> Store:
         """Wait for the lock, then read the table."""
@@ -107,10 +112,21 @@ class Store:
         """Return the bytes at a place of the file, or None if they are damaged. Works in forked processes."""
         start, length, check = place
         try:
-            raw = os.pread(self._file, length, start)
+            raw = self._read(start, length)
         except (OSError, OverflowError, MemoryError):
             return None
         return raw if len(raw) == length and zlib.crc32(raw) == check else None
+
+    def _read(self, start: int, length: int) -> bytes:
+        """Return bytes of the file; where one piece after the other is asked for, it is read in larger ones."""
+        at = start - self._begin
+        if not 0 <= at <= len(self._ahead) - length:
+            if not 0 <= start - self._end < _AHEAD:
+                self._end = start + length
+                return os.pread(self._file, length, start)
+            self._ahead, self._begin, at = os.pread(self._file, max(length, _AHEAD), start), start, 0
+        self._end = start + length
+        return self._ahead[at : at + length]
 
     def blob(self, name: str) -> bytes | None:
         """Return one of many small sections, or None if it is missing or damaged."""

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ctxsite.build.beside import asked_beside
 from ctxsite.build.journal import Keeps
 from ctxsite.build.load import snapshot, snapshot_of_themes
 from ctxsite.build.publish import UNFINISHED
@@ -21,6 +22,9 @@ from ctxsite.build.store import Stamp, all_stand
 from ctxsite.diagnostics.model import Diagnostic, Related, Severity
 from ctxsite.frozen import dataclass
 from ctxsite.source import Location
+
+_MANY = 1000
+"""To look at so many files takes longer than to start a process that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +90,28 @@ class Seen:
         return self.changed is not None and not self.changed
 
 
-def look(store: Keeps, root: Path, asked: Asked, *, output_stands: bool = False) -> Seen:
+def look(store: Keeps, root: Path, asked: Asked, jobs: int = 1, *, output_stands: bool = False) -> Seen:
     """Compare a site with what the last build saw. `output_stands` tells that its output need not be looked at."""
     taken = time.time_ns()
-    present = snapshot(root)
     last: Mapping[str, Any] | None = store.load("last")
-    if last is None or present is None or last["asked"] != asked.key(root):
+    if last is None or last["asked"] != asked.key(root):
+        return Seen(taken, snapshot(root))
+    output = asked.output if asked.output is not None else root / last["output"]
+    written: Mapping[str, tuple[int, int, str]] = store.load("outputs") or {}
+
+    def standing() -> bool:
+        return not os.path.lexists(f"{output}/{UNFINISHED}") and all_stand(str(output), written)
+
+    answer = asked_beside(standing) if jobs > 1 and len(written) > _MANY and not output_stands else standing
+    present = snapshot(root)
+    stands = output_stands or answer()
+    if present is None:
         return Seen(taken, present)
     since, until, themes = last["valid"]
     valid = Valid(_instant(since), None if until is None else _instant(until), themes)
     before: Mapping[str, Stamp] = store.load("stamps") or {}
     if not valid.holds(asked.now) or present.keys() != before.keys() or snapshot_of_themes(themes) != last["themes"]:
         return Seen(taken, present)
-    output = asked.output if asked.output is not None else root / last["output"]
-    written: Mapping[str, tuple[int, int, str]] = store.load("outputs") or {}
-    stands = output_stands or (not os.path.lexists(f"{output}/{UNFINISHED}") and all_stand(str(output), written))
     if not written or not stands:
         return Seen(taken, present)
     pages, variants, languages = last["counts"]

@@ -65,6 +65,7 @@ def command(force: bool, why: str | None, cache: bool, measured: bool, **options
 
     from ctxsite.build.store import Store
     from ctxsite.build.unchanged import Asked, look
+    from ctxsite.build.workers import default_jobs
 
     flags = Flags(**options)
     started = time.monotonic()
@@ -74,7 +75,7 @@ def command(force: bool, why: str | None, cache: bool, measured: bool, **options
         raise click.UsageError("--why compares with the last build: it needs --cache")
     with Store(flags.site, _waiting) if cache else nullcontext() as store:
         compiled = None
-        seen = look(store, flags.site, asked) if store else None
+        seen = look(store, flags.site, asked, flags.jobs or default_jobs()) if store else None
         told = seen.told if seen and seen.told and not report.failed(seen.told.diagnostics, flags.strict) else None
         done: Done | None = None
         if store and seen and told and seen.unchanged:
