@@ -16,7 +16,7 @@ def run() -> None:
     Taking a site apart in memory takes a twentieth of the time of building it, and the system frees all of it anyway.
     So the process ends at once where nothing is left to do: all output written, no other thread running.
     """
-    gc.set_threshold(100_000, 30, 1000)
+    gc.set_threshold(500_000, 30, 1000)
     try:
         import_module("ctxsite.cli.main").main()
     except SystemExit as stop:

@@ -83,7 +83,8 @@ def _run(
                 if number is None:
                     _receive(pipes, done, wait=True)
                 else:
-                    done[number] = list(_worked(work, batches[number], pipes, done))
+                    done[number] = [work(*item) for item in batches[number]]
+                    _receive(pipes, done, wait=False)
             results = done.pop(due)
             yield from _opened(results) if isinstance(results, bytes) else results
         whole = True
@@ -95,15 +96,6 @@ def _run(
             if not whole:
                 os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-
-
-def _worked(
-    work: Callable[..., Result], batch: list[tuple[Any, ...]], pipes: dict[int, bytearray], done: dict[int, Any]
-) -> Iterator[Result]:
-    """Yield a batch's results, and take in between what has come from the copies."""
-    for item in batch:
-        yield work(*item)
-        _receive(pipes, done, wait=False)
 
 
 def _fork(

@@ -37,7 +37,7 @@ from ctxsite.model.meta import FrontMatter
 from ctxsite.model.page import NOT_FOUND_ID, Page, PageKey
 from ctxsite.render.reads import Fact
 from ctxsite.source import SourceText
-from ctxsite.targets.summary_lines import file_line
+from ctxsite.targets.summary_lines import file_lines
 
 _OPENING = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
 _MOST = 200
@@ -292,7 +292,8 @@ class _Quick:
     def _summarize(self) -> None:
         """Adjust the summary: lines of files and pages."""
         known = self._recalled.outputs
-        files = {file_line(path, known[path][2]): file_line(path, new) for path, new in self._made.digests.items()}
+        lines = (file_lines(path, known[path][2], new) for path, new in self._made.digests.items())
+        files = {before: after for before, after in lines}
         if files or self._lines:
             self._write(Artifact(SUMMARY, adjusted_lines(self._output(SUMMARY), {**self._lines, **files})))
 

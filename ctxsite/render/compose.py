@@ -51,6 +51,9 @@ def compose(
     `renderings` are the default's and, in the order of the decision, those of the variants that exist.
     """
     default, *others = renderings
+    if not (others or default.decisions or default.alternatives):  # nearly always
+        data = _finish(Layout(unmarked(default.text)), default.head, delivery, "", None)
+        return (Document(page.address, default.variant, data),), ()
     made = _Documents(page, delivery)
     if not others:
         made.add_alone(page.address, default)

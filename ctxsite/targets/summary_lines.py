@@ -8,9 +8,10 @@ from collections.abc import Mapping
 encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def file_line(path: str, digest: str) -> str:
-    """Return the line of a file of the output. `digest` is hexadecimal."""
-    return f'{encode(path)}: "{digest}"'
+def file_lines(path: str, *digests: str) -> tuple[str, ...]:
+    """Return the line of a file of the output with each of these digests (hexadecimal)."""
+    name = encode(path)
+    return tuple([f'{name}: "{digest}"' for digest in digests])
 
 
 def with_lines(summary: bytes, changes: Mapping[str, str]) -> bytes | None:
