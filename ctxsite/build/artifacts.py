@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import field
 from pathlib import Path
 
@@ -130,11 +131,11 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
     request.begin("rendering")
     pending = [page for page in pages if page_name(page) not in stands.traces]
     first = request.first if whole and request.first is not None and request.first.begin(output) else None
-    rendered = render_pages(
+    with closing(render_pages(
         pending, Renderer(site, delivery, environment), resolved, answers, request.jobs or default_jobs(),
         request.tell("rendering"), first, request.profile,
-    )  # fmt: skip
-    made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
+    )) as rendered:  # fmt: skip
+        made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found
     surveyed.learnt.answers = facts.answers
 

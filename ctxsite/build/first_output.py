@@ -1,7 +1,12 @@
-"""An output where there is none yet: written beside its place, as its files are made, to appear as a whole."""
+"""An output where there is none yet: written beside its place, as its files are made, to appear as a whole.
+
+It is written into a hidden folder. Whoever writes there has locked it, forked copies included: what a killed build has
+left may be removed only once none of its copies is at work any more.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterable, Sequence
@@ -11,6 +16,8 @@ from typing import Self
 
 from ctxsite.build.writing import STAGED, is_empty, make_folder, write
 from ctxsite.model.artifact import Artifact
+
+_NO_LOCK = -1
 
 
 class UnwritableError(BaseException):
@@ -25,8 +32,10 @@ class FirstOutput:
 
     def __init__(self, roots: Path) -> None:
         self._roots = roots
-        self._output = Path()
+        self._place = Path()
         self._whole = ""
+        self._lock = _NO_LOCK
+        self._above: Sequence[Path] = ()
         self._made: set[str] = set()
         self._written: set[str] = set()
 
@@ -42,13 +51,19 @@ class FirstOutput:
             return True
         if output.is_symlink() or not is_empty(output):
             return False
-        whole = output.with_name(f".{output.name}{STAGED}")
+        above: list[Path] = []
         try:
-            shutil.rmtree(whole, ignore_errors=True)
+            place, whole = _places(output)
+            if place == Path.cwd():
+                return False  # whoever works there would be left in a folder that is gone
+            _remove_left(whole)
+            above += (parent for parent in whole.parents if not parent.exists())
             whole.mkdir(parents=True)
+            self._lock = _locked(whole)
         except OSError:
+            _remove_empty(above)
             return False
-        self._output, self._whole = output, str(whole)
+        self._place, self._whole, self._above = place, str(whole), above
         return True
 
     def write(self, artifact: Artifact) -> None:
@@ -68,15 +83,16 @@ class FirstOutput:
             for artifact in artifacts:
                 if artifact.path not in self._written:
                     self._write(artifact)
-            os.replace(self._whole, self._output)
+            os.replace(self._whole, self._place)
         except OSError:
             return False
-        self._whole = ""
+        self._end()
         return True
 
     def copies(self, artifacts: Sequence[Artifact]) -> Sequence[Artifact]:
         """Return artifacts for another way to publish them: of those that have been written, the bytes are here."""
         if not self._written:
+            self.drop()
             return artifacts
         return [
             replace(artifact, copy_of=f"{self._whole}/{artifact.path}") if artifact.path in self._written else artifact
@@ -84,13 +100,72 @@ class FirstOutput:
         ]
 
     def drop(self) -> None:
-        """Remove what was written and has not appeared."""
+        """Remove what was written and has not appeared, and what was made for it. Another beginning may follow."""
         if self._whole:
             shutil.rmtree(self._whole, ignore_errors=True)
-        self._whole = ""
+            _remove_empty(self._above)
+        self._end()
+
+    def _end(self) -> None:
+        if self._lock != _NO_LOCK:
+            os.close(self._lock)
+        self._lock, self._whole = _NO_LOCK, ""
+        self._made.clear()
         self._written.clear()
 
     def _write(self, artifact: Artifact) -> None:
         target = f"{self._whole}/{artifact.path}"
         make_folder(target, self._made)
         write(artifact, target, self._roots)
+
+
+def remove_left(output: Path) -> None:
+    """Remove what a killed build has left beside an output, unless a build is at work there."""
+    with contextlib.suppress(OSError):
+        _remove_left(_places(output)[1])
+
+
+def _places(output: Path) -> tuple[Path, Path]:
+    """Return an output's path without links, and that of the folder beside it. Raises OSError where there is none."""
+    place = Path(os.path.realpath(output))
+    if not place.name:
+        raise OSError
+    return place, place.with_name(f".{place.name}{STAGED}")
+
+
+def _remove_left(whole: Path) -> None:
+    try:
+        lock = _locked(whole)
+    except FileNotFoundError:
+        return
+    shutil.rmtree(whole, ignore_errors=True)
+    if lock != _NO_LOCK:
+        os.close(lock)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _locked(folder: Path) -> int:
+    """Lock a folder; return what to close in the end. Raises OSError: it is none, or somebody else has locked it."""
+    try:
+        import fcntl  # noqa: PLC0415  (not on every system)
+    except ImportError:
+        return _NO_LOCK
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:
+            pass  # a file system without locks: builds at once are their users' affair
+        if not os.path.samestat(os.fstat(lock), os.lstat(folder)):
+            raise BlockingIOError  # it is a link, or was removed meanwhile, and somebody has made another
+    except OSError:
+        os.close(lock)
+        raise
+    return lock

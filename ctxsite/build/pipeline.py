@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 
 def compile_site(request: Request) -> Compiled:
     """Make all artifacts of a site, and all diagnostics. Nothing is written but what `request.first` takes."""
-    try:
-        return _compile(request)
-    except DamagedError:
-        return _compile(replace(request, memory=None))
-    except UnwritableError:
-        if request.first is not None:
-            request.first.drop()
-        return _compile(replace(request, first=None))  # whoever publishes will meet the same, and can say so
+    first = request.first
+    while True:
+        try:
+            return _compile(request)
+        except DamagedError:
+            request = replace(request, memory=None)
+        except UnwritableError:
+            request = replace(request, first=None)  # whoever publishes will meet the same, and can say so
+        if first is not None:
+            first.drop()
 
 
 def _compile(request: Request) -> Compiled:

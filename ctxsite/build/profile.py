@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from typing import Generic, TypeVar
 
 from ctxsite.frozen import dataclass
@@ -78,19 +79,20 @@ class Profile:
         notes: dict[str, float],
         work: Callable[[Item], Result],
         names: Sequence[str],
-        run: Callable[[Callable[[Item], Timed[Result]]], Iterator[Timed[Result]]],
+        run: Callable[[Callable[[Item], Timed[Result]]], Generator[Timed[Result], None, None]],
         templates: Callable[[], Templates] = dict,
-    ) -> Iterator[Result]:
+    ) -> Generator[Result, None, None]:
         """Yield what `run` yields when it is given `work`; take down in `notes`, by name, what each result took.
 
         `templates` is asked after each piece of work, where it was done, for the templates that it ran.
         """
-        for name, done in zip(names, run(_Timing(work, templates)), strict=True):
-            notes[name] = done.seconds
-            for template, (runs, seconds) in done.templates.items():
-                before = self.templates.get(template, (0, 0.0))
-                self.templates[template] = (before[0] + runs, before[1] + seconds)
-            yield done.result
+        with closing(run(_Timing(work, templates))) as results:
+            for name, done in zip(names, results, strict=True):
+                notes[name] = done.seconds
+                for template, (runs, seconds) in done.templates.items():
+                    before = self.templates.get(template, (0, 0.0))
+                    self.templates[template] = (before[0] + runs, before[1] + seconds)
+                yield done.result
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import stat
 from collections.abc import Collection, Container, Iterable, Sequence
 from pathlib import Path
 
-from ctxsite.build.first_output import FirstOutput
+from ctxsite.build.first_output import FirstOutput, remove_left
 from ctxsite.build.writing import STAGED, is_empty, make_folder, write
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import FOREIGN_FILE
@@ -55,7 +55,9 @@ def publish(
     the disk refuses; the previous output is then still servable.
     """
     with first or FirstOutput(roots) as whole:
-        if whole.begin(output) and whole.appears(artifacts):
+        if not whole.begin(output):
+            remove_left(output)
+        elif whole.appears(artifacts):
             return Published(len(artifacts), 0, 0)
         return _publish_each(whole.copies(artifacts), output, roots, right, known)
 
@@ -188,7 +190,13 @@ def _folders(artifacts: Sequence[Artifact]) -> set[str]:
 
 
 def clean(output: Path) -> int:
-    """Remove what builds of ours wrote, and the folders that are empty then. Return how many files went."""
+    """Remove what builds of ours wrote, and the folders that are empty then. Return how many files went.
+
+    What a killed build has left beside the output goes, too.
+    """
+    remove_left(output)
+    if not output.is_dir():
+        return 0
     mine = sorted(ours(output) | ({SUMMARY} if (output / SUMMARY).exists() else set()))
     present = [path for path in mine if (output / path).is_file()]
     for path in present:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -42,7 +43,6 @@ from ctxsite.targets.summary_lines import file_lines
 _OPENING = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
 _MOST = 200
 """Of more changed documents, workers make shorter work."""
-
 
 Stage = Callable[[Sequence[str]], Callable[[Artifact], None]]
 """Given the paths of files that are going to be made, gives what writes one of them beside its place."""
@@ -259,14 +259,14 @@ class _Quick:
         stage = self._stage if len(names) >= workers.WORTH_IT else None
         write = stage([path for name in names for path in recalled.traces[name][1]]) if stage else None
         known = Known(self._unresolved(), self._remembered, links_stand=stand)
-        again = rendered_again(recalled, names, known, self._tools, self._jobs, write)
-        for name, (artifacts, read, links) in zip(names, again, strict=True):
-            for artifact in artifacts:
-                self._write(artifact)
-            if read is not None:
-                traced.note(name, read)
-            if links:
-                self._patch("links")[name] = {**recalled.links.get(name, {}), **links} if stand else links
+        with closing(rendered_again(recalled, names, known, self._tools, self._jobs, write)) as again:
+            for name, (artifacts, read, links) in zip(names, again, strict=True):
+                for artifact in artifacts:
+                    self._write(artifact)
+                if read is not None:
+                    traced.note(name, read)
+                if links:
+                    self._patch("links")[name] = {**recalled.links.get(name, {}), **links} if stand else links
         stale = {fact: facts(fact) for fact in self._stale if fact in recalled.facts}
         self._made.patches |= {"traces": dict(traced.traces), "facts": {**stale, **traced.facts}}
 
@@ -292,8 +292,8 @@ class _Quick:
     def _summarize(self) -> None:
         """Adjust the summary: lines of files and pages."""
         known = self._recalled.outputs
-        lines = (file_lines(path, known[path][2], new) for path, new in self._made.digests.items())
-        files = {before: after for before, after in lines}
+        lines = [file_lines(path, known[path][2], new) for path, new in self._made.digests.items()]
+        files = {line[0]: line[1] for line in lines}
         if files or self._lines:
             self._write(Artifact(SUMMARY, adjusted_lines(self._output(SUMMARY), {**self._lines, **files})))
 

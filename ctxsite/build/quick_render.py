@@ -7,7 +7,7 @@ bytes and what they read, ends the quick build.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -65,7 +65,7 @@ def rendered_again(
     tools: Tools | None,
     jobs: int,
     write: Write | None,
-) -> Iterator[Again]:
+) -> Generator[Again, None, None]:
     """Yield what comes of the pages of these names, in their order. Raises UncertainError.
 
     With `write`, what has changed is written where it is made; it comes without its bytes.

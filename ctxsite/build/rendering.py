@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ctxsite.build.dead_ends import Answers
-from ctxsite.build.first_output import FirstOutput
 from ctxsite.build.memory import Unresolved
 from ctxsite.build.workers import in_order
 from ctxsite.content.links import resolve
@@ -26,6 +26,7 @@ from ctxsite.render.renderer import Renderer
 from ctxsite.render.timed import TimedEnvironment
 
 if TYPE_CHECKING:
+    from ctxsite.build.first_output import FirstOutput
     from ctxsite.build.profile import Profile
 
 Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
@@ -50,10 +51,10 @@ def render_pages(
     progress: Callable[[int, int], None],
     first: FirstOutput | None = None,
     profile: Profile | None = None,
-) -> Iterator[Rendered]:
+) -> Generator[Rendered, None, None]:
     """Yield, for each page in the pages' order, the documents of it and its variants.
 
-    With `first`, they are written where they are made, and come without their bytes.
+    With `first`, they are written where they are made, and come without their bytes. Once closed, nobody writes.
     """
     run = partial(in_order, items=pages, jobs=jobs, before_fork=renderer.warm)
     work = PageWork(renderer, bodies, answers, first.write if first else None)
@@ -63,12 +64,13 @@ def render_pages(
         environment = renderer.environment
         templates = environment.taken if isinstance(environment, TimedEnvironment) else dict
         made = profile.watch(profile.pages, work, [page.address for page in pages], run, templates)
-    for number, rendered in enumerate(made, 1):
-        if first is not None:
-            first.note(artifact.path for artifact, _ in rendered[0])
-        yield rendered
-        if not number % 50:
-            progress(number, len(pages))
+    with closing(made):
+        for number, rendered in enumerate(made, 1):
+            if first is not None:
+                first.note(artifact.path for artifact, _ in rendered[0])
+            yield rendered
+            if not number % 50:
+                progress(number, len(pages))
 
 
 class Bodies:

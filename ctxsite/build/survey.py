@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from ctxsite.build.compiling import labels_in, said_in
 from ctxsite.build.documents import read_documents
-from ctxsite.build.first_output import FirstOutput
 from ctxsite.build.load import Loaded, read_config, scan
 from ctxsite.build.memory import Learnt, Memory
 from ctxsite.build.severities import settled
@@ -26,6 +25,7 @@ from ctxsite.model.page import SiteMap
 from ctxsite.render.theme import Theme
 
 if TYPE_CHECKING:
+    from ctxsite.build.first_output import FirstOutput
     from ctxsite.build.profile import Profile
 
 Progress = Callable[[str, int, int], None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
@@ -37,11 +37,11 @@ def in_order(
     worth_it: int | None = None,
     before_fork: Callable[[], None] | None = None,
     meanwhile: Callable[[], None] | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield `work(item)` for each item, in their order.
 
     `before_fork` prepares what every worker would have to prepare for itself; `meanwhile` is what this process does
-    first, while others are at work already. Neither is called where there is one process.
+    first, while others are at work already. Neither is called where there is one process. Once closed, none works.
     """
     if jobs < 2 or len(items) < (WORTH_IT if worth_it is None else worth_it) or not hasattr(os, "fork"):
         yield from map(work, items)

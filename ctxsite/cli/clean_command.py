@@ -38,5 +38,4 @@ def command(site: Path, output: Path | None, cache: bool) -> None:
         if settings is None:
             report.stop(problems)
         output = site / settings.output_dir
-    removed = clean(output) if output.is_dir() else 0
-    click.echo(f"{output}: {removed} files removed")
+    click.echo(f"{output}: {clean(output)} files removed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -133,8 +133,8 @@ def test_what_is_watched_keeps_its_results_and_their_order() -> None:
     profile = Profile()
     ran = iter([{"a.html": (1, 0.5)}, {"a.html": (2, 0.25), "b.html": (1, 1.0)}])
 
-    def run(work: Any) -> Iterator[Timed[int]]:
-        return map(work, [1, 2])
+    def run(work: Any) -> Generator[Timed[int], None, None]:
+        yield from map(work, [1, 2])
 
     results = profile.watch(profile.pages, lambda item: item * 10, ["/1/", "/2/"], run, lambda: next(ran))
     assert list(results) == [10, 20]

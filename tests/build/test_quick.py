@@ -13,6 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from ctxsite.build import pipeline, workers
+from ctxsite.build.publish import Renewal
+from ctxsite.build.quick import _Quick
+from ctxsite.build.recall import UncertainError
 from ctxsite.cli.main import main
 from tests.build.edits import FILES, TAILS, TEXTS, Site
 from tests.build.test_again import NOW, check, killed, tree, warm
@@ -261,6 +264,31 @@ def test_killed_while_many_pages_are_written(tmp_path: Path) -> None:
         kills += killed(site.root, point, "-j", "1")
         check(site.root, NOW)
     assert kills > 5
+
+
+@pytest.mark.usefixtures("_many")
+@pytest.mark.filterwarnings("ignore:This process")
+def test_given_up_while_many_pages_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No copy of this process is at work any more when what was written is removed."""
+    site = Site(tmp_path)
+    warm(site.root, NOW)
+    site.edit("templates/base.html", 1)
+    drop, alone = Renewal.drop, []
+
+    def given_up(*_: object) -> NoReturn:
+        raise UncertainError
+
+    def dropped(self: Renewal) -> None:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
+        alone.append(bool(list(tmp_path.rglob(".ctxsite-unfinished"))))
+        drop(self)
+
+    monkeypatch.setattr(_Quick, "_write", given_up)
+    monkeypatch.setattr(Renewal, "drop", dropped)
+    check(site.root, NOW, "-j", "2")
+    assert any(alone)
+    assert not list(tmp_path.rglob("*.ctxsite-new"))
 
 
 @pytest.mark.usefixtures("_many")
