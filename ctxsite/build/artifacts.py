@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
@@ -14,7 +15,7 @@ from ctxsite.build.delivery import site_delivery, with_loader
 from ctxsite.build.expectations import hold
 from ctxsite.build.facts import Facts, digests_of_documents
 from ctxsite.build.link_reads import noted
-from ctxsite.build.load import Loaded, data_tree, read_sources, reader_of_texts
+from ctxsite.build.load import Loaded, data_tree, read_sources, text_of
 from ctxsite.build.memory import Learnt, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
 from ctxsite.build.page_names import page_name
@@ -90,7 +91,7 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
     diagnostics = [*surveyed.diagnostics, *hold(sitemap, settings.vocabulary)]
     whole = not _failed(diagnostics)
     bodies = Unresolved(
-        surveyed.learnt.pieces, request.memory.body if request.memory else None, reader_of_texts(files.root)
+        surveyed.learnt.pieces, request.memory.body if request.memory else None, partial(text_of, files.root)
     )
     proofs, found = prove_site(sitemap, settings, request.moment.now, bodies, whole=whole)
     diagnostics += found

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from ctxsite.build.writing import STAGED, is_empty, make_folder, write
-from ctxsite.model.artifact import Artifact
+from ctxsite.model.artifact import Artifact, Stamp
 
 _NO_LOCK = -1
 
@@ -37,7 +37,6 @@ class FirstOutput:
         self._lock = _NO_LOCK
         self._above: Sequence[Path] = ()
         self._made: set[str] = set()
-        self._written: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -66,22 +65,18 @@ class FirstOutput:
         self._place, self._whole, self._above = place, str(whole), above
         return True
 
-    def write(self, artifact: Artifact) -> None:
+    def write(self, artifact: Artifact) -> Stamp:
         """Write a file, in any process. Raises UnwritableError."""
         try:
-            self._write(artifact)
+            return self._write(artifact)
         except OSError as error:
             raise UnwritableError(str(error)) from error
-
-    def note(self, paths: Iterable[str]) -> None:
-        """Take down which files have been written, whoever did."""
-        self._written.update(paths)
 
     def appears(self, artifacts: Iterable[Artifact]) -> bool:
         """Write the rest and put the whole into its place; False where that cannot be."""
         try:
             for artifact in artifacts:
-                if artifact.path not in self._written:
+                if artifact.stamp is None:
                     self._write(artifact)
             os.replace(self._whole, self._place)
         except OSError:
@@ -91,11 +86,11 @@ class FirstOutput:
 
     def copies(self, artifacts: Sequence[Artifact]) -> Sequence[Artifact]:
         """Return artifacts for another way to publish them: of those that have been written, the bytes are here."""
-        if not self._written:
+        if not any(artifact.stamp for artifact in artifacts):
             self.drop()
             return artifacts
         return [
-            replace(artifact, copy_of=f"{self._whole}/{artifact.path}") if artifact.path in self._written else artifact
+            replace(artifact, copy_of=f"{self._whole}/{artifact.path}") if artifact.stamp else artifact
             for artifact in artifacts
         ]
 
@@ -111,12 +106,11 @@ class FirstOutput:
             os.close(self._lock)
         self._lock, self._whole = _NO_LOCK, ""
         self._made.clear()
-        self._written.clear()
 
-    def _write(self, artifact: Artifact) -> None:
+    def _write(self, artifact: Artifact) -> Stamp:
         target = f"{self._whole}/{artifact.path}"
         make_folder(target, self._made)
-        write(artifact, target, self._roots)
+        return write(artifact, target, self._roots)
 
 
 def remove_left(output: Path) -> None:

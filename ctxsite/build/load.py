@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ctxsite.build.strangers import unread_settings
@@ -105,14 +105,10 @@ def read_sources(
     return texts, tuple(diagnostics)
 
 
-def reader_of_texts(root: Path) -> Callable[[str], str]:
-    """Return what gives a file's text by its path; of one that cannot be read any more, nothing."""
-
-    def text(path: str) -> str:
-        source, _ = read_source(root, path)
-        return source.text if source is not None else ""
-
-    return text
+def text_of(root: Path, path: str) -> str:
+    """Return a file's text; of one that cannot be read any more, nothing."""
+    source, _ = read_source(root, path)
+    return source.text if source is not None else ""
 
 
 def digest_of_text(root: Path, path: str) -> str:

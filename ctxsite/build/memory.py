@@ -18,8 +18,9 @@ from ctxsite.build.compiling import Encoded
 from ctxsite.build.journal import Keeps
 from ctxsite.build.link_reads import READ_BY_LINKS
 from ctxsite.build.load import digest_of_text, file_digest
-from ctxsite.build.store import Stamp, stamps
+from ctxsite.build.store import stamps
 from ctxsite.diagnostics import Diagnostic
+from ctxsite.model.artifact import Stamp
 from ctxsite.model.body import Pieces
 from ctxsite.model.document import Document
 from ctxsite.render.reads import Fact

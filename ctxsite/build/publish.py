@@ -14,7 +14,7 @@ import contextlib
 import json
 import os
 import stat
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from ctxsite.build.first_output import FirstOutput, remove_left
@@ -79,53 +79,11 @@ def _publish_each(
     changed = [artifact for artifact in artifacts if artifact.path not in right and not _same(artifact, output, roots)]
     gone = sorted(mine - wanted)
     if changed or gone:
-        _leave_note(output, sorted(mine | wanted))
+        leave_note(output, sorted(mine | wanted))
         _replace(changed, gone, output, roots)
     if changed or gone or unfinished:
         (output / UNFINISHED).unlink(missing_ok=True)
     return Published(len(changed), len(artifacts) - len(changed), len(gone))
-
-
-class Renewal:
-    """Puts other files into the places of files that are there as the last build wrote them.
-
-    They are written beside their places first (`write`, in any process), while it may still turn out that they are not
-    wanted; then they come all at once, the summary last. All of this raises OSError when the disk refuses.
-    """
-
-    def __init__(self, output: Path, roots: Path) -> None:
-        self._output = output
-        self._roots = roots
-        self._begun: Sequence[str] = ()
-
-    def begin(self, paths: Sequence[str]) -> None:
-        """Announce files, so that a later build finds what is left of them should this one be killed."""
-        self._begun = paths
-        _leave_note(self._output, paths)
-
-    def write(self, artifact: Artifact) -> None:
-        """Write a file beside its place."""
-        write(artifact, f"{self._output}/{artifact.path}{STAGED}", self._roots)
-
-    def finish(self, artifacts: Iterable[Artifact], written: Container[str]) -> None:
-        """Put files into their places; those that are not `written` yet have their bytes with them."""
-        stale = sorted(artifacts, key=lambda artifact: artifact.path == SUMMARY)
-        if not self._begun:
-            self.begin([artifact.path for artifact in stale])
-        for artifact in stale:
-            if artifact.path not in written:
-                self.write(artifact)
-            target = f"{self._output}/{artifact.path}"
-            os.replace(target + STAGED, target)
-        (self._output / UNFINISHED).unlink(missing_ok=True)
-
-    def drop(self) -> None:
-        """Remove what was written beside its place, and the announcement."""
-        for path in self._begun:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(f"{self._output}/{path}{STAGED}")
-        if self._begun:
-            (self._output / UNFINISHED).unlink(missing_ok=True)
 
 
 def _replace(changed: Sequence[Artifact], gone: Sequence[str], output: Path, roots: Path) -> None:
@@ -243,7 +201,8 @@ def _mode(path: str) -> int:
         return 0
 
 
-def _leave_note(output: Path, names: Iterable[str]) -> None:
+def leave_note(output: Path, names: Iterable[str]) -> None:
+    """Note in the output folder what is going to be written: should that be cut short, it is known whose it is."""
     staged = output / (UNFINISHED + STAGED)
     staged.write_text("\n".join(names), "utf-8")
     staged.replace(output / UNFINISHED)

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,7 +21,7 @@ from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rule
 from ctxsite.build.codec import dumps, loads
 from ctxsite.build.compiling import Compiler, encoded
 from ctxsite.build.link_reads import READ_BY_LINKS
-from ctxsite.build.load import read_source, reader_of_texts, text_digest
+from ctxsite.build.load import read_source, text_digest, text_of
 from ctxsite.build.memory import Unresolved, halves, joined
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.build.publish import SUMMARY
@@ -29,6 +30,7 @@ from ctxsite.build.quick_targets import adjusted_lines, renewed_feeds, renewed_i
 from ctxsite.build.quick_theme import OF_THEME, renew_theme
 from ctxsite.build.quick_tools import Changes, Tools
 from ctxsite.build.recall import Recalled, UncertainError, encoded_page, encoded_theme, place_in_order
+from ctxsite.build.renewal import Stage
 from ctxsite.content.markdown.engine import make_engine
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_languages import UNTRANSLATED_STRING
@@ -43,9 +45,6 @@ from ctxsite.targets.summary_lines import file_lines
 _OPENING = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
 _MOST = 200
 """Of more changed documents, workers make shorter work."""
-
-Stage = Callable[[Sequence[str]], Callable[[Artifact], None]]
-"""Given the paths of files that are going to be made, gives what writes one of them beside its place."""
 
 
 @dataclass(slots=True)
@@ -272,7 +271,7 @@ class _Quick:
 
     def _unresolved(self) -> Unresolved:
         known = self._recalled.kept.blob
-        return Unresolved(self._bodies, lambda path: known(f"body {path}"), reader_of_texts(self._root))
+        return Unresolved(self._bodies, lambda path: known(f"body {path}"), partial(text_of, self._root))
 
     def _patch(self, section: str) -> dict[Any, Any]:
         return self._made.patches.setdefault(section, {})
@@ -292,10 +291,9 @@ class _Quick:
     def _summarize(self) -> None:
         """Adjust the summary: lines of files and pages."""
         known = self._recalled.outputs
-        lines = [file_lines(path, known[path][2], new) for path, new in self._made.digests.items()]
-        files = {line[0]: line[1] for line in lines}
-        if files or self._lines:
-            self._write(Artifact(SUMMARY, adjusted_lines(self._output(SUMMARY), {**self._lines, **files})))
+        self._lines.update(file_lines(path, known[path][2], new) for path, new in self._made.digests.items())
+        if self._lines:
+            self._write(Artifact(SUMMARY, adjusted_lines(self._output(SUMMARY), self._lines)))
 
 
 def _no_rules(*_: object) -> NoReturn:

@@ -152,9 +152,8 @@ class _Again:
         known = self._recalled.outputs.get(artifact.path)
         if known is None:
             raise UncertainError
-        if artifact.digest != known[2]:
-            self._write(artifact)
-        return Artifact(artifact.path, digest=artifact.digest)
+        stamp = self._write(artifact) if artifact.digest != known[2] else None
+        return Artifact(artifact.path, digest=artifact.digest, stamp=stamp)
 
 
 class Traced:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ctxsite.build.codec import UnreadableError
 from ctxsite.build.load import file_bytes
 from ctxsite.build.memory import DamagedError
-from ctxsite.build.publish import Published, Renewal, foreign
+from ctxsite.build.publish import Published, foreign
 from ctxsite.build.quick import adjusted
 from ctxsite.build.quick_theme import maybe_of_theme
 from ctxsite.build.quick_tools import Tools
 from ctxsite.build.recall import Recalled, UncertainError
-from ctxsite.build.store import Store, settled, stamps
+from ctxsite.build.rendering import Write
+from ctxsite.build.renewal import Renewal
+from ctxsite.build.store import Store, settled
 from ctxsite.build.unchanged import Asked, Seen
-from ctxsite.model.artifact import Artifact
+from ctxsite.model.artifact import Artifact, Stamp
 
 
 def build_quickly(
@@ -29,14 +31,15 @@ def build_quickly(
         return None
     output = seen.told.output
     renewal = Renewal(output, root)
-    staged: set[str] = set()
 
-    def stage(paths: Sequence[str]) -> Callable[[Artifact], None]:
-        if foreign([Artifact(path) for path in paths], output, root, frozenset(paths)):
+    def write(artifact: Artifact) -> Stamp:
+        if renewal.linked(artifact.path):
             raise UncertainError
+        return renewal.write(artifact)
+
+    def stage(paths: Sequence[str]) -> Write:
         renewal.begin(paths)
-        staged.update(paths)
-        return renewal.write
+        return write
 
     try:
         others = seen.changed - (store.load("documents") or {}).keys()
@@ -47,14 +50,13 @@ def build_quickly(
         made = adjusted(recalled, root, seen.changed, last, tools, jobs, stage)
         artifacts = list(made.artifacts.values())
         known = frozenset(made.artifacts)
-        if foreign([artifact for artifact in artifacts if artifact.path not in staged], output, root, known):
+        if foreign([artifact for artifact in artifacts if artifact.stamp is None], output, root, known):
             raise UncertainError
     except (UncertainError, DamagedError, UnreadableError, OSError):
         renewal.drop()
         return None
-    if artifacts or staged:
-        renewal.finish(artifacts, staged)
-    outputs = {path: (*stamp, made.digests[path]) for path, stamp in stamps(str(output), known).items()}
+    written = renewal.finish(artifacts, jobs)
+    outputs = {path: (*stamp, made.digests[path]) for path, stamp in written.items()}
     present = settled({path: seen.present[path] for path in seen.changed}, seen.taken)
     store.save(made.blobs, made.sections, {**made.patches, "outputs": outputs, "stamps": present})
     return Published(len(artifacts), len(recalled.outputs) - len(artifacts), 0)

@@ -10,8 +10,9 @@ from ctxsite.build.artifacts import Compiled
 from ctxsite.build.load import shipped_theme
 from ctxsite.build.memory import Memory, blobs, sections
 from ctxsite.build.recall import site_sections
-from ctxsite.build.store import Stamp, Store, settled, stamps
+from ctxsite.build.store import Store, settled, stamps
 from ctxsite.build.unchanged import Asked, Seen, Told, Valid, last_build
+from ctxsite.model.artifact import Stamp
 
 
 def remember(store: Store, root: Path, asked: Asked, compiled: Compiled, seen: Seen) -> Told:
@@ -21,7 +22,8 @@ def remember(store: Store, root: Path, asked: Asked, compiled: Compiled, seen: S
     """
     known = settled(seen.present or {}, seen.taken)
     kept = dict(kept_of(root, asked, compiled, None if seen.present is None else known))
-    written = stamps(str(compiled.output), compiled.digests)
+    written = {artifact.path: artifact.stamp for artifact in compiled.artifacts if artifact.stamp is not None}
+    written |= stamps(str(compiled.output), compiled.digests.keys() - written.keys())
     kept["outputs"] = {path: (*stamp, compiled.digests[path]) for path, stamp in written.items()}
     gone = Memory(store, root, known).gone(compiled.learnt)
     store.save({**gone, **dict(blobs(compiled.learnt))}, kept)

@@ -15,7 +15,7 @@ from ctxsite.content.links import resolve
 from ctxsite.content.targets import Targets
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.address import file_of
-from ctxsite.model.artifact import Artifact
+from ctxsite.model.artifact import Artifact, Stamp
 from ctxsite.model.body import Html, Piece
 from ctxsite.model.document import Document
 from ctxsite.model.page import Page, PageKey
@@ -35,7 +35,7 @@ Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
 Links = Mapping[str, tuple[tuple[str, ...], tuple[Diagnostic, ...]]]
 """By the path of a document on a page: its links' URLs in their order, escaped, and what is wrong with links."""
 
-Write = Callable[[Artifact], None]
+Write = Callable[[Artifact], Stamp]
 """Writes a file, in any process."""
 
 Rendered = tuple[Made, tuple[Fact, ...], tuple[Diagnostic, ...], frozenset[tuple[str, str]], Links]
@@ -66,8 +66,6 @@ def render_pages(
         made = profile.watch(profile.pages, work, [page.address for page in pages], run, templates)
     with closing(made):
         for number, rendered in enumerate(made, 1):
-            if first is not None:
-                first.note(artifact.path for artifact, _ in rendered[0])
             yield rendered
             if not number % 50:
                 progress(number, len(pages))
@@ -158,5 +156,4 @@ class PageWork:
         artifact = Artifact(file_of(made.address), made.data, digest=hashlib.sha256(made.data).hexdigest())
         if self._write is None:
             return artifact
-        self._write(artifact)
-        return Artifact(artifact.path, digest=artifact.digest)
+        return Artifact(artifact.path, digest=artifact.digest, stamp=self._write(artifact))

@@ -24,6 +24,7 @@ import click
 
 import ctxsite
 from ctxsite.build.journal import MAGIC, ROOM, Place, Writer, patch, plain, unpacked
+from ctxsite.model.artifact import Stamp
 
 FOLDER = ".ctxsite"
 _FILE = "store"
@@ -229,9 +230,6 @@ class Store:
             os.close(handle)
         os.replace(f"{name}.new", name)
 
-
-Stamp = tuple[int, int]
-"""A file's size and time of change (nanoseconds): what is the same need not be read again."""
 
 _TICK = 50_000_000
 """Nanoseconds within which a file may change twice and keep its time."""

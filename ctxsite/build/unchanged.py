@@ -18,9 +18,10 @@ from ctxsite.build.beside import asked_beside
 from ctxsite.build.journal import Keeps
 from ctxsite.build.load import snapshot, snapshot_of_themes
 from ctxsite.build.publish import UNFINISHED
-from ctxsite.build.store import Stamp, all_stand
+from ctxsite.build.store import all_stand
 from ctxsite.diagnostics.model import Diagnostic, Related, Severity
 from ctxsite.frozen import dataclass
+from ctxsite.model.artifact import Stamp
 from ctxsite.source import Location
 
 _MANY = 1000

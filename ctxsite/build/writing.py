@@ -9,7 +9,7 @@ import os
 import shutil
 from pathlib import Path
 
-from ctxsite.model.artifact import Artifact
+from ctxsite.model.artifact import Artifact, Stamp
 
 STAGED = ".ctxsite-new"
 """Behind the name of what is written beside its place."""
@@ -37,7 +37,7 @@ def make_folder(file: str, made: set[str]) -> None:
         made.add(folder)
 
 
-def write(artifact: Artifact, name: str, roots: Path) -> None:
+def write(artifact: Artifact, name: str, roots: Path) -> Stamp:
     """Write an artifact to a path whose folder is there; `roots` is where its `copy_of` is to be found."""
     if artifact.copy_of is None:
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
@@ -45,7 +45,10 @@ def write(artifact: Artifact, name: str, roots: Path) -> None:
             data = memoryview(artifact.data)
             while data:
                 data = data[os.write(handle, data) :]
+            state = os.fstat(handle)
         finally:
             os.close(handle)
     else:
         shutil.copyfile(roots / artifact.copy_of, name)
+        state = os.stat(name)
+    return state.st_size, state.st_mtime_ns

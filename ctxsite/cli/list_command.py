@@ -35,8 +35,10 @@ def command(as_json: bool, **options: Any) -> None:
     flags = Flags(**options, as_json=as_json)
     surveyed = surveyed_or_stop(flags)
     if as_json:
+        from functools import partial
+
         from ctxsite.build.decisions import prove_site
-        from ctxsite.build.load import reader_of_texts
+        from ctxsite.build.load import text_of
         from ctxsite.build.memory import Unresolved
         from ctxsite.targets.manifest import page_data
 
@@ -45,7 +47,7 @@ def command(as_json: bool, **options: Any) -> None:
             surveyed.sitemap,
             settings,
             flags.request().moment.now,
-            Unresolved(surveyed.learnt.pieces, None, reader_of_texts(flags.site)),
+            Unresolved(surveyed.learnt.pieces, None, partial(text_of, flags.site)),
         )
         report.as_json({"pages": [page_data(page, settings, proofs.witnesses) for page in pages]})
         return

@@ -13,7 +13,7 @@ from ctxsite.rules.ast import Decision
 from ctxsite.rules.print import condition_text
 from ctxsite.rules.table import lower
 from ctxsite.targets.headers import Hashes
-from ctxsite.targets.summary_lines import encode, file_lines
+from ctxsite.targets.summary_lines import encode, file_line
 
 PATH = "ctxsite.json"
 
@@ -49,7 +49,7 @@ def manifest(
     parts = [
         *(f"{encode(name)}: {encode(value)}" for name, value in head.items()),
         _lines("pages", "[]", (page_line(page, settings, witnesses) for page in sitemap.pages)),
-        _lines("artifacts", "{}", (line for path in sorted(digests) for line in file_lines(path, digests[path]))),
+        _lines("artifacts", "{}", (file_line(path, digests[path]) for path in sorted(digests))),
     ]
     return Artifact(PATH, ("{\n" + ",\n".join(parts) + "\n}\n").encode())
 

@@ -8,10 +8,15 @@ from collections.abc import Mapping
 encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def file_lines(path: str, *digests: str) -> tuple[str, ...]:
-    """Return the line of a file of the output with each of these digests (hexadecimal)."""
+def file_line(path: str, digest: str) -> str:
+    """Return the line of a file of the output. `digest` is hexadecimal."""
+    return f'{encode(path)}: "{digest}"'
+
+
+def file_lines(path: str, before: str, after: str) -> tuple[str, str]:
+    """Return the line of a file of the output with either digest."""
     name = encode(path)
-    return tuple([f'{name}: "{digest}"' for digest in digests])
+    return f'{name}: "{before}"', f'{name}: "{after}"'
 
 
 def with_lines(summary: bytes, changes: Mapping[str, str]) -> bytes | None:

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from ctxsite.build import pipeline, workers
-from ctxsite.build.publish import Renewal
 from ctxsite.build.quick import _Quick
 from ctxsite.build.recall import UncertainError
+from ctxsite.build.renewal import Renewal
 from ctxsite.cli.main import main
 from tests.build.edits import FILES, TAILS, TEXTS, Site
 from tests.build.test_again import NOW, check, killed, tree, warm

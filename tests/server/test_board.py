@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from ctxsite.build.artifacts import Compiled
 from ctxsite.build.decisions import prove_site
-from ctxsite.build.load import reader_of_texts
+from ctxsite.build.load import text_of
 from ctxsite.build.memory import Unresolved
 from ctxsite.build.session import Built
 from ctxsite.build.survey import Request, survey
@@ -211,7 +212,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     root = board_site.write(tmp_path_factory.mktemp("many"), board_site.many(5000))
     moment = Moment(board_site.clock())
     surveyed = survey(Request(root, moment, jobs=1))
-    bodies = Unresolved(surveyed.learnt.pieces, None, reader_of_texts(root))
+    bodies = Unresolved(surveyed.learnt.pieces, None, partial(text_of, root))
     proofs, found = prove_site(surveyed.sitemap, surveyed.settings, moment.now, bodies)
     said = (*surveyed.diagnostics, *found)
     compiled = Compiled(surveyed.settings, surveyed.sitemap, (), root, moment.now, said, proofs=proofs)
