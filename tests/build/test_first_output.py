@@ -10,16 +10,18 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from ctxsite.build import artifacts, first_output, traces, workers, writing
+from ctxsite.build import artifacts, first_output, rendering, traces, workers, writing
 from ctxsite.build.first_output import FirstOutput, UnwritableError
 from ctxsite.build.memory import DamagedError
 from ctxsite.build.publish import Published, publish
+from ctxsite.build.rendering import Rendered
 from ctxsite.cli.main import main
 from ctxsite.model.artifact import Artifact
 from tests.build.edits import FILES, Site
@@ -55,16 +57,28 @@ def site(tmp_path: Path) -> Site:
 def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Paths of what was written while pages were made, as this process came to know of it."""
     found: list[str] = []
-    before(monkeypatch, "note", lambda _, paths: found.extend(paths))
+    at_each_page(monkeypatch, found.extend)
     return found
 
 
+def at_each_page(patch: pytest.MonkeyPatch, act: Callable[[list[str]], object]) -> None:
+    """Do something whenever this process comes to know of a page, with the paths of what has been written of it."""
+    real = rendering.render_pages
+
+    def rendered(*given: Any) -> Iterator[Rendered]:
+        with closing(real(*given)) as made:
+            for each in made:
+                act([artifact.path for artifact, _ in each[0] if artifact.stamp])
+                yield each
+
+    patch.setattr(artifacts, "render_pages", rendered)
+
+
 def before(patch: pytest.MonkeyPatch, name: str, act: Callable[..., object]) -> None:
-    """Do something before a method of `FirstOutput` is called, with the same arguments, of which paths are a list."""
+    """Do something before a method of `FirstOutput` is called, with the same arguments."""
     real = getattr(FirstOutput, name)
 
     def called(self: FirstOutput, *given: Any) -> object:
-        given = tuple(list(each) if isinstance(each, Iterator) else each for each in given)
         act(self, *given)
         return real(self, *given)
 
@@ -212,7 +226,7 @@ def test_ctrl_c(site: Site, jobs: str, at: str, monkeypatch: pytest.MonkeyPatch)
         interrupt()
 
     if at == "a page":
-        before(monkeypatch, "note", interrupt)
+        at_each_page(monkeypatch, interrupt)
     else:
         monkeypatch.setattr(artifacts, "gather", gather)
     before(monkeypatch, "drop", lambda _: alone.append(no_process_is_left()))
@@ -256,7 +270,7 @@ def test_somebody_writes_there_meanwhile(
         mine.parent.mkdir(exist_ok=True)
         mine.write_text("mine", "utf-8")
 
-    before(monkeypatch, "note", meanwhile)
+    at_each_page(monkeypatch, meanwhile)
     done = build(site.root, "-j", jobs)
     assert done.exit_code == code, done.output
     assert tree(mine.parent) == {**((cold(site.root, NOW)[0] or {}) if code == 0 else {}), name: b"mine"}
@@ -293,6 +307,7 @@ def test_killed_while_pages_are_written(tmp_path: Path, jobs: str) -> None:
 
 _ORPHAN = """
 import os, signal, sys
+from contextlib import closing
 from pathlib import Path
 from ctxsite.build.first_output import FirstOutput
 from ctxsite.model.artifact import Artifact
