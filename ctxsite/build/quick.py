@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -25,7 +24,7 @@ from ctxsite.build.load import read_source, text_digest, text_of
 from ctxsite.build.memory import Unresolved, halves, joined
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.build.publish import SUMMARY
-from ctxsite.build.quick_render import Known, Traced, facts_of, rendered_again
+from ctxsite.build.quick_render import Known, Traced, facts_of, readers, rendered_again
 from ctxsite.build.quick_targets import adjusted_lines, renewed_feeds, renewed_indexes
 from ctxsite.build.quick_theme import OF_THEME, renew_theme
 from ctxsite.build.quick_tools import Changes, Tools
@@ -115,7 +114,7 @@ class _Quick:
             raise UncertainError
         old = self._shown(documents)
         self._renew(old, documents)
-        self._render(sorted(self._readers()))
+        self._render(sorted(readers(recalled, self._stale)))
         now = [(old[page_name(page)], page) for page in self._made.pages]
         for artifact in (*renewed_feeds(recalled, old), *renewed_indexes(self._frame, now, self._output)):
             self._write(artifact)
@@ -235,17 +234,6 @@ class _Quick:
             self._patch("order")[page_name(after)] = place_in_order(after)
         if after.key.id != NOT_FOUND_ID:
             self._lines[self._tools.line(self._recalled, before)] = self._tools.line(self._recalled, after)
-
-    def _readers(self) -> set[str]:
-        """Return the names of the pages that read what has changed."""
-        recalled = self._recalled
-        numbers = [number for number, fact in enumerate(recalled.facts) if fact in self._stale]
-        wanted = [array("I", [number]).tobytes() for number in numbers]
-        return {
-            name
-            for name, (read, _) in recalled.traces.items()
-            if any(number in read for number in wanted) and not set(numbers).isdisjoint(array("I", read))
-        }
 
     def _render(self, names: Sequence[str]) -> None:
         """Render pages, and keep what they read where that is not what they read before."""

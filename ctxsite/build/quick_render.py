@@ -7,7 +7,7 @@ bytes and what they read, ends the quick build.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -56,6 +56,20 @@ def facts_of(recalled: Recalled, known: Callable[[Fact], str | None]) -> Facts:
         return linkable(recalled.outputs)
 
     return Facts(frame.site, frame.targets, frame.delivery, recalled.way, digest, files, known)
+
+
+def readers(recalled: Recalled, stale: Container[Fact]) -> Iterator[str]:
+    """Yield the names of the pages that read one of these facts."""
+    wanted = [array("I", [number]).tobytes() for number, fact in enumerate(recalled.facts) if fact in stale]
+    return (name for name, (read, _) in recalled.traces.items() if any(_among(number, read) for number in wanted))
+
+
+def _among(number: bytes, numbers: bytes) -> bool:
+    """Tell whether a number is one of these, all as arrays have them."""
+    at = numbers.find(number)
+    while at >= 0 and at % len(number):
+        at = numbers.find(number, at + 1)
+    return at >= 0
 
 
 def rendered_again(

@@ -155,7 +155,10 @@ def _finish(layout: Layout, head: Head, delivery: Delivery, table: str, variant:
         needed += f"<script>{delivery.offer}</script>\n"
     before, mark, after = text.partition(HEAD)
     if mark:
-        text = before + (head.html() + needed).rstrip("\n") + after.replace(HEAD, "")
+        parts = before.lstrip(), (head.html() + needed).rstrip("\n"), after.replace(HEAD, "").rstrip()
+        if variant is None:  # each by itself: what has no letter beyond ASCII is encoded in no time
+            return b"".join((*map(encode, parts), b"\n"))
+        text = "".join(parts)
     else:
         place = _HEAD_END.search(text) or _PREAMBLE.match(text)
         at = 0 if place is None else place.end() if place.re is _PREAMBLE else place.start()
