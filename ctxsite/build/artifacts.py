@@ -115,7 +115,7 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
     )  # fmt: skip
     environment = environment or make_environment(request, settings, surveyed.theme)
     reads = environment.reads
-    resolved = Bodies(noted(targets, reads), bodies, lambda _: {}) if request.memory else Bodies(targets, bodies)
+    resolved = Bodies(noted(targets, reads), bodies, lambda *_: None) if request.memory else Bodies(targets, bodies)
     site = Site(
         settings, sitemap, surveyed.theme, request.moment.now, resolved.pieces, data, surveyed.strings, copied_digests,
         {code: f"/{feed.path}" for code, feed in made_feeds.items()},

@@ -71,6 +71,7 @@ _REDUCERS[SourceText] = _whole_source
 _NOTHING = pickle.dumps((), protocol=5)
 _MARSHALLED = b"\0"
 """Before plain data, which `marshal` reads in half of the time; a pickle begins otherwise."""
+_MISREAD = (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError)
 _WITHOUT_REFERENCES = 2
 """The version of `marshal` that writes equal values as equal bytes."""
 
@@ -83,11 +84,10 @@ def dumps(value: object) -> bytes:
     """Return a value as bytes."""
     if value == ():
         return _NOTHING
-    plain = flat(value)
-    if plain is not None:
-        with suppress(ValueError):  # front matter may have dates where anything may stand
-            return _MARSHALLED + marshal.dumps(plain, _WITHOUT_REFERENCES)
-        return pickle.dumps(plain, protocol=5)
+    short = flat(value)
+    value = value if short is None else short
+    with suppress(ValueError):  # there is something in it but plain data: the model's classes, or a date
+        return _MARSHALLED + marshal.dumps(value, _WITHOUT_REFERENCES)  # type: ignore[arg-type]  # or so it says
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
     pickler.dispatch_table = _REDUCERS
@@ -113,7 +113,12 @@ def loads(data: bytes, text: Text = _no_text) -> Any:
 
     `text` gives the text of a body's source by its path, when it is asked for: it is not among the bytes.
     """
-    return () if data == _NOTHING else _read(data, lambda value: whole(value, text))
+    if data == _NOTHING:
+        return ()
+    try:
+        return whole(_plain(data), text)
+    except _MISREAD as error:
+        raise UnreadableError(str(error)) from error
 
 
 def html(data: bytes, urls: Sequence[str]) -> str | None:
@@ -121,14 +126,15 @@ def html(data: bytes, urls: Sequence[str]) -> str | None:
 
     Raises UnreadableError for what `dumps` did not write.
     """
-    found: str | None = "" if data == _NOTHING else _read(data, lambda value: filled(value, urls))
-    return found
-
-
-def _read(data: bytes, make: Callable[[object], Any]) -> Any:
+    if data == _NOTHING:
+        return ""
     try:
-        if data[:1] == _MARSHALLED:
-            return make(marshal.loads(memoryview(data)[1:]))  # noqa: S302  (as the store's sections, its checksum is right)
-        return make(_Reader(io.BytesIO(data)).load())
-    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError) as error:
+        return filled(_plain(data), urls)
+    except _MISREAD as error:
         raise UnreadableError(str(error)) from error
+
+
+def _plain(data: bytes) -> Any:
+    if data[:1] == _MARSHALLED:
+        return marshal.loads(memoryview(data)[1:])  # noqa: S302  (as of the store's sections, its checksum is right)
+    return _Reader(io.BytesIO(data)).load()

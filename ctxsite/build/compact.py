@@ -8,10 +8,10 @@ only where something is wrong with a link.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ctxsite.model.body import Body, Heading, Html, Link, Piece
+from ctxsite.model.body import Body, Heading, Html, Link, Piece, Pieces
 from ctxsite.model.document import Document
 from ctxsite.model.meta import FrontMatter, Meta
 from ctxsite.source import SourceText, Span, UnreadText
@@ -60,7 +60,7 @@ def _flat_document(document: Document) -> Flat | None:
             meta.draft, meta.slug, meta.url, meta.aliases, meta.weight, meta.summary, meta.tags, meta.template,
             meta.params, meta.translation_key, meta.missing_translations, meta.source_digest,
         ),
-        [(name, span.start, span.end) for name, span in given.items()],
+        {name: (span.start, span.end) for name, span in given.items()},
         [(heading.level, heading.id, heading.html) for heading in body.headings],
         body.anchors, body.summary, body.text,
         (source.path, source.text, start.start, start.end),
@@ -75,7 +75,7 @@ def _whole_document(
     description: str,
     dates: list[str | None],
     others: tuple[Any, ...],
-    given: list[tuple[str, int, int]],
+    given: dict[str, tuple[int, int]],
     headings: list[tuple[int, str, str]],
     anchors: frozenset[str],
     summary: str,
@@ -85,48 +85,65 @@ def _whole_document(
 ) -> Document:
     source = SourceText(*start[:2])
     own = source if head is None else SourceText(*head)
-    places = {name: Span(own, begin, end) for name, begin, end in given}
     times: list[Any] = [date and dt.datetime.fromisoformat(date) for date in dates]
-    front = FrontMatter(Meta(title, description, *times, *others), None, (), places)
+    front = FrontMatter(Meta(title, description, *times, *others), None, (), _Places(own, given))
     body = Body((), tuple([Heading(*heading) for heading in headings]), anchors, (), summary, text)
     return Document(path, digest, front, body, Span(source, *start[2:]))
 
 
+class _Places(Mapping[str, Span]):
+    """Where keys are in front matter. Spans are made when they are asked for: mostly nobody does."""
+
+    __slots__ = ("_places", "_source")
+
+    def __init__(self, source: SourceText, places: dict[str, tuple[int, int]]) -> None:
+        self._source = source
+        self._places = places
+
+    def __getitem__(self, name: str) -> Span:
+        return Span(self._source, *self._places[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 def _flat_pieces(pieces: tuple[Piece, ...]) -> Flat | None:
+    """Return the texts, and the links between each two of them."""
     source: SourceText | None = None
-    parts: list[object] = []
+    texts, links = [""], []
     for piece in pieces:
-        if type(piece) is Html:
-            parts.append(piece.text)
+        if type(piece) is Html and piece.text and not texts[-1]:
+            texts[-1] = piece.text
         elif type(piece) is Link:
             span = piece.span
             source = source or span.source
             if span.source is not source:
                 return None
-            parts.append((piece.target, piece.image, span.start, span.end))
+            links.append((piece.target, piece.image, span.start, span.end))
+            texts.append("")
         else:
             return None
-    if source is None:
-        return (_PIECES, "", parts)
-    return (_PIECES, source.path, parts)
+    return (_PIECES, source.path if source else "", texts, links)
 
 
-def _whole_pieces(path: str, parts: list[Any], *, text: Text) -> tuple[Piece, ...]:
+def _whole_pieces(path: str, texts: list[str], links: list[tuple[str, bool, int, int]], *, text: Text) -> Pieces:
     source = UnreadText(path, text)
-    return tuple([
-        Html(part) if type(part) is str else Link(part[0], part[1], Span(source, part[2], part[3])) for part in parts
-    ])  # fmt: skip
+    pieces: list[Piece] = [Html(texts[0])] if texts[0] else []
+    for (target, image, start, end), after in zip(links, texts[1:], strict=True):
+        pieces.append(Link(target, image, Span(source, start, end)))
+        if after:
+            pieces.append(Html(after))
+    return tuple(pieces)
 
 
 def filled(value: object, urls: Sequence[str]) -> str | None:
     """Return the HTML of a body that `flat` was given, with these URLs in place of its links; None where that cannot
     be: there are others, or it is something else."""
-    if type(value) is not tuple or len(value) != 3 or value[0] != _PIECES:
+    if type(value) is not tuple or len(value) != 4 or value[0] != _PIECES or len(value[3]) != len(urls):
         return None
-    waiting, texts = iter(urls), []
-    for part in value[2]:
-        text = part if type(part) is str else next(waiting, None)
-        if text is None:
-            return None
-        texts.append(text)
-    return "".join(texts)
+    parts = [""] * (2 * len(urls) + 1)
+    parts[::2], parts[1::2] = value[2], urls
+    return "".join(parts)

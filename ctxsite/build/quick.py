@@ -48,7 +48,10 @@ _MOST = 200
 
 @dataclass(slots=True)
 class Adjusted:
-    """What a quick build found out: files that differ, and what to keep. `reasons` say by address why pages did."""
+    """What a quick build found out: files that differ, and what to keep.
+
+    `summarize` is to be called at last: it adds the site's summary. Raises UncertainError.
+    """
 
     artifacts: dict[str, Artifact] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
@@ -56,6 +59,7 @@ class Adjusted:
     sections: dict[str, object] = field(default_factory=dict)
     patches: dict[str, dict[Any, Any]] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
+    summarize: Callable[[], None] = field(default=lambda: None)
 
 
 def adjusted(
@@ -118,7 +122,7 @@ class _Quick:
         now = [(old[page_name(page)], page) for page in self._made.pages]
         for artifact in (*renewed_feeds(recalled, old), *renewed_indexes(self._frame, now, self._output)):
             self._write(artifact)
-        self._summarize()
+        self._made.summarize = self._summarize
         return self._made
 
     def _renew_theme(self, changed: Collection[str]) -> set[str]:

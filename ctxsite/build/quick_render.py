@@ -21,7 +21,8 @@ from ctxsite.build.page_names import page_name
 from ctxsite.build.quick_tools import Tools
 from ctxsite.build.recall import Recalled, UncertainError
 from ctxsite.build.recall_queries import recalled_queries
-from ctxsite.build.rendering import Bodies, Links, PageWork, Write
+from ctxsite.build.rendering import Bodies, PageWork, Resolved, Write
+from ctxsite.build.rendering import Known as LinksOf
 from ctxsite.build.workers import in_order
 from ctxsite.frozen import dataclass
 from ctxsite.model.artifact import Artifact
@@ -86,7 +87,7 @@ def rendered_again(
     """
     frame, delivery = recalled.frame, recalled.frame.delivery
     reads = Reads()
-    before = _links(recalled) if known.links_stand else lambda _: _NO_LINKS
+    before = _links(recalled) if known.links_stand else lambda *_: None
     resolved = Bodies(noted(frame.targets, reads), known.bodies, before)
     if tools is not None:
         table, own = tools.tables(recalled)
@@ -98,22 +99,21 @@ def rendered_again(
     return in_order(work, names, jobs, before_fork=renderer.warm)
 
 
-_NO_LINKS: Links = {}
-
-
-def _links(recalled: Recalled) -> Callable[[Page], Links]:
-    """Return what gives a page's links as they were resolved, of documents that have not changed."""
+def _links(recalled: Recalled) -> LinksOf:
+    """Return what gives links as they were resolved, of documents that have not changed."""
     kept, changed = recalled.links, recalled.changed
 
-    def links(page: Page) -> Links:
-        found = kept.get(page_name(page))
-        if not found:
-            return _NO_LINKS
-        return {
-            path: (urls, loads(said) if said else ()) for path, (urls, said) in found.items() if path not in changed
-        }
+    def links(page: Page, path: str) -> Resolved | None:
+        known = kept.get(page_name(page), _NO_LINKS).get(path)
+        if known is None or path in changed:
+            return None
+        urls, said = known
+        return urls, loads(said) if said else ()
 
     return links
+
+
+_NO_LINKS: KeptLinks = {}
 
 
 class _Again:
@@ -135,9 +135,9 @@ class _Again:
             raise UncertainError
         made, read, said, _, links = self._work(page)
         before, paths = self._recalled.traces[name]
-        if tuple(artifact.path for artifact, _ in made) != paths:
+        if tuple([artifact.path for artifact, _ in made]) != paths:
             raise UncertainError
-        if tuple((artifact.path, ends) for artifact, ends in made if ends) != self._recalled.ends.get(name, ()):
+        if tuple([(artifact.path, ends) for artifact, ends in made if ends]) != self._recalled.ends.get(name, ()):
             raise UncertainError
         if (dumps(said) if said else None) != self._recalled.said.get(name):
             raise UncertainError

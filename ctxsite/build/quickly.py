@@ -48,14 +48,21 @@ def build_quickly(
         recalled = Recalled(store, asked.now)
         last = (lambda path: file_bytes(f"{output}/{path}"), seen.told.diagnostics)
         made = adjusted(recalled, root, seen.changed, last, tools, jobs, stage)
-        artifacts = list(made.artifacts.values())
+        pages = list(made.artifacts.values())
         known = frozenset(made.artifacts)
-        if foreign([artifact for artifact in artifacts if artifact.stamp is None], output, root, known):
+        if foreign([artifact for artifact in pages if artifact.stamp is None], output, root, known):
             raise UncertainError
     except (UncertainError, DamagedError, UnreadableError, OSError):
         renewal.drop()
         return None
-    written = renewal.finish(artifacts, jobs)
+    try:
+        written = renewal.place(pages, jobs, made.summarize)
+    except UncertainError:
+        renewal.drop()
+        return None
+    artifacts = list(made.artifacts.values())
+    written |= renewal.place(artifacts[len(pages) :])
+    renewal.end()
     outputs = {path: (*stamp, made.digests[path]) for path, stamp in written.items()}
     present = settled({path: seen.present[path] for path in seen.changed}, seen.taken)
     store.save(made.blobs, made.sections, {**made.patches, "outputs": outputs, "stamps": present})

@@ -33,6 +33,9 @@ SECTIONS = (
 )  # fmt: skip
 
 
+_KINDS = {str(kind): kind for kind in Kind}
+
+
 class UncertainError(BaseException):
     """More would have to be known than is at hand. Nothing that explains a template's faults catches it."""
 
@@ -152,7 +155,7 @@ class Recalled:
         document = of(path)
         meta = document.front.meta if meta is None else meta
         return Page(
-            PageKey(id_, language), Kind(kind), section, address, meta, document,
+            PageKey(id_, language), _KINDS[kind], section, address, meta, document,
             tuple(Variant(name, when, own, of(there), at) for name, when, own, there, at in variants),
             shown, translations, assets,
         )  # fmt: skip

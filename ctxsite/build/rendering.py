@@ -32,8 +32,13 @@ if TYPE_CHECKING:
 Made = tuple[tuple[Artifact, tuple[str, ...]], ...]
 """Documents of a page, each with what it points at inside the site where there is nothing."""
 
-Links = Mapping[str, tuple[tuple[str, ...], tuple[Diagnostic, ...]]]
-"""By the path of a document on a page: its links' URLs in their order, escaped, and what is wrong with links."""
+Resolved = tuple[tuple[str, ...], tuple[Diagnostic, ...]]
+"""Of a document on a page: its links' URLs in their order, escaped, and what is wrong with links."""
+
+Links = Mapping[str, Resolved]
+"""A page's links, by the paths of its documents."""
+
+Known = Callable[[Page, str], Resolved | None]
 
 Write = Callable[[Artifact], Stamp]
 """Writes a file, in any process."""
@@ -74,22 +79,22 @@ def render_pages(
 class Bodies:
     """Documents' pieces with their links resolved for a page; what is wrong with a page's own links is kept.
 
-    `known` gives links of a page as they were resolved in the last build, where that is certain to be the same; None
-    where nobody is going to ask for those of this build.
+    `known` gives the links of the document at a path, on a page, as they were resolved in the last build, where that is
+    certain to be the same; None where nobody is going to ask for those of this build.
     """
 
-    def __init__(self, targets: Targets, unresolved: Unresolved, known: Callable[[Page], Links] | None = None) -> None:
+    def __init__(self, targets: Targets, unresolved: Unresolved, known: Known | None = None) -> None:
         self._targets = targets
         self._unresolved = unresolved
         self._known = known
         self._found: dict[PageKey, list[Diagnostic]] = {}
-        self._links: dict[PageKey, dict[str, tuple[tuple[str, ...], tuple[Diagnostic, ...]]]] = {}
+        self._links: dict[PageKey, dict[str, Resolved]] = {}
 
     def pieces(self, page: Page, document: Document) -> Sequence[Piece]:
         """Return a document's pieces as they stand on a page."""
         urls: list[str] | None = None
         if self._known is not None:
-            known = self._known(page).get(document.path)
+            known = self._known(page, document.path)
             if known is not None and (html := self._unresolved.html(document, known[0])) is not None:
                 self._note(page, known[1])
                 return (Html(html),)
@@ -147,10 +152,8 @@ class PageWork:
         for made in documents:  # what a fragment points at, the document points at that loads it
             at = made.within or made.address
             missing[at] = (*missing.get(at, ()), *self._answers.missing(file_of(at), made.data))
-        return tuple((self._artifact(made), missing.get(made.address, ())) for made in documents), (
-            *diagnostics,
-            *found,
-        )
+        artifacts = [(self._artifact(made), missing.get(made.address, ())) for made in documents]
+        return tuple(artifacts), (*diagnostics, *found)
 
     def _artifact(self, made: Composed) -> Artifact:
         artifact = Artifact(file_of(made.address), made.data, digest=hashlib.sha256(made.data).hexdigest())

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ctxsite.build.publish import SUMMARY, UNFINISHED, leave_note
+from ctxsite.build.publish import UNFINISHED, leave_note
 from ctxsite.build.workers import in_order
 from ctxsite.build.writing import STAGED, write
 from ctxsite.model.artifact import Artifact, Stamp
@@ -23,11 +23,11 @@ _WORTH_IT = 8
 
 class Renewal:
     """Writes files beside their places first (`write`, in any process), while it may still turn out that they are not
-    wanted; then they come all at once, the summary last. All of this raises OSError when the disk refuses.
+    wanted; then they take their places. All of this raises OSError when the disk refuses.
     """
 
     def __init__(self, output: Path, roots: Path) -> None:
-        self._output = output
+        self._output = str(output)
         self._roots = roots
         self._begun: Sequence[str] = ()
         self._plain: set[str] = set()
@@ -35,7 +35,7 @@ class Renewal:
     def begin(self, paths: Sequence[str]) -> None:
         """Announce files, so that a later build finds what is left of them should this one be killed."""
         self._begun = paths
-        leave_note(self._output, paths)
+        leave_note(Path(self._output), paths)
 
     def linked(self, path: str) -> bool:
         """Tell whether one of the folders that a file is in is a symbolic link, which may lead out of the output."""
@@ -51,32 +51,46 @@ class Renewal:
         """Write a file beside its place. Return its stamp, which it keeps."""
         return write(artifact, f"{self._output}/{artifact.path}{STAGED}", self._roots)
 
-    def finish(self, artifacts: Sequence[Artifact], jobs: int) -> dict[str, Stamp]:
-        """Put files into their places; those without a stamp have their bytes with them. Return the stamps of all."""
+    def place(
+        self, artifacts: Sequence[Artifact], jobs: int = 1, meanwhile: Callable[[], None] = lambda: None
+    ) -> dict[str, Stamp]:
+        """Put files into their places; those without a stamp have their bytes with them. Return the stamps of all.
+
+        `meanwhile` is called before that, or as soon as copies of this process begin with it. What it raises, this
+        raises; some of the files may be in their places then.
+        """
         if artifacts and not self._begun:
             self.begin([artifact.path for artifact in artifacts])
         stamps = {artifact.path: artifact.stamp or self.write(artifact) for artifact in artifacts}
-        paths = [path for path in stamps if path != SUMMARY]
+        paths = list(stamps)
         batches = [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
-        for _ in in_order(self._put, batches, jobs, worth_it=_WORTH_IT):
-            pass
-        self._put([path for path in stamps if path == SUMMARY])
-        self._finished()
-        return stamps
+        waiting = [meanwhile]
 
-    def _finished(self) -> None:
-        if self._begun:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(f"{self._output}/{UNFINISHED}")
+        def first() -> None:
+            while waiting:
+                waiting.pop()()
+
+        if len(batches) < _WORTH_IT:
+            first()
+        for _ in in_order(self._put, batches, jobs, worth_it=_WORTH_IT, meanwhile=first):
+            pass
+        first()
+        return stamps
 
     def _put(self, paths: Sequence[str]) -> None:
         for path in paths:
             target = f"{self._output}/{path}"
             os.replace(target + STAGED, target)
 
+    def end(self) -> None:
+        """Remove the announcement."""
+        if self._begun:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(f"{self._output}/{UNFINISHED}")
+
     def drop(self) -> None:
         """Remove what was written beside its place, and the announcement."""
         for path in self._begun:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(f"{self._output}/{path}{STAGED}")
-        self._finished()
+        self.end()

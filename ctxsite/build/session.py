@@ -91,6 +91,7 @@ class Session:
             tools = Rules(Moment(asked.now, *self._shown))
             jobs = self._jobs or default_jobs()
             made = adjusted(recalled, self._root, seen.changed or (), before, tools, jobs)
+            made.summarize()
         except (UncertainError, DamagedError, UnreadableError):
             return None
         present = settled({path: seen.present[path] for path in seen.changed or ()}, seen.taken)

@@ -131,8 +131,9 @@ class Store:
 
     def blob(self, name: str) -> bytes | None:
         """Return one of many small sections, or None if it is missing or damaged."""
-        place = (self.load(_BLOBS) or {}).get(name)
-        return None if place is None else self._piece(place)
+        blobs: dict[str, Place] | None = self._loaded.get(_BLOBS) or self.load(_BLOBS)
+        place = blobs and blobs.get(name)
+        return self._piece(place) if place else None
 
     def names(self) -> Iterable[str]:
         """Return the names of all small sections."""

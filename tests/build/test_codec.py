@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import marshal
 import pickle
+from collections.abc import Mapping
 
 import pytest
 
@@ -67,7 +68,7 @@ def told(value: object) -> object:
         return (type(value), [(name, told(getattr(value, name))) for name in names])
     if isinstance(value, (tuple, list)):
         return (type(value), [told(item) for item in value])
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return [(key, told(item)) for key, item in value.items()]
     return value
 
