@@ -15,10 +15,12 @@ from ctxsite.build.publish import SUMMARY
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import DEAD_END
 from ctxsite.diagnostics.codes_output import BROKEN_IMAGE, BROKEN_LINK, LINK_OUTSIDE, LINK_UNPUBLISHED
-from ctxsite.model.address import FRAGMENTS, Host, Hosts, file_of
+from ctxsite.model.address import FRAGMENTS, Host, Hosts, encode, file_of
 from ctxsite.source import Location
 
-_MAYBE = re.compile(rb'="(?:(?<=href=")|(?<=src=")|(?<=poster=")|(?<=action=")|(?<=srcset="))(?=([^"]*))')
+_MAYBE = re.compile(
+    rb'="(?:(?<=href=")|(?<=src=")|(?<=poster=")|(?<=action=")|(?<=srcset="))(?!https?://[^",]*")(?=([^"]*))'
+)
 """Begins with what is rare, and asks then what stood before it: half of the time that looking for names takes."""
 _DESTINATION = re.compile(rb'\s(?:href|src|poster|action)="([^"#?]+)|\ssrcset="([^"]+)"')
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -53,11 +55,23 @@ class Answers:
         self._known: dict[tuple[str, str], bool] = {}
         self._plain: dict[str, set[bytes]] = {}
 
+    def warm(self) -> None:
+        """Learn where nearly all links lead, for many pages: whoever is about to fork learns it for all."""
+        base = self._hosts.main.base_path
+        addresses = (
+            path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path for path in self._files
+        )
+        known = self._plain.setdefault(self._hosts.main.prefix, set())
+        known.update([f"{base}/{address}".encode() for address in addresses if encode(address) == address])
+
     def missing(self, path: str, html: bytes) -> tuple[str, ...]:
         """Return the destinations of the page at an output path that nothing answers, as written."""
         host = self._hosts.of(f"/{path}")
         known = self._plain.setdefault(host.prefix, set())
-        new = set(_MAYBE.findall(html)) - known  # all in which `destinations` may find something, and perhaps more
+        found = _MAYBE.findall(html)  # all in which `destinations` may find something, and perhaps more
+        if known.issuperset(found):
+            return ()
+        new = set(found) - known
         leading = {written for written in new if self._leads_somewhere(written, host)}
         known |= leading
         if len(leading) == len(new):

@@ -95,8 +95,8 @@ def rendered_again(
     queries = recalled_queries(recalled.answers, known.fact, frame.targets)
     renderer = Renderer(replace(frame.site, bodies=resolved.pieces), delivery, reads=reads, queries=queries)
     answers = Answers(linkable(recalled.outputs), frame.site.settings.hosts)
-    work = _Again(recalled, PageWork(renderer, resolved, answers), write, links_stand=known.links_stand)
-    return in_order(work, names, jobs, before_fork=renderer.warm)
+    pages = PageWork(renderer, resolved, answers)
+    return in_order(_Again(recalled, pages, write, links_stand=known.links_stand), names, jobs, before_fork=pages.warm)
 
 
 def _links(recalled: Recalled) -> LinksOf:

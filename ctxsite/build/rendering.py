@@ -61,8 +61,8 @@ def render_pages(
 
     With `first`, they are written where they are made, and come without their bytes. Once closed, nobody writes.
     """
-    run = partial(in_order, items=pages, jobs=jobs, before_fork=renderer.warm)
     work = PageWork(renderer, bodies, answers, first.write if first else None)
+    run = partial(in_order, items=pages, jobs=jobs, before_fork=work.warm)
     if profile is None:
         made = run(work)
     else:
@@ -124,6 +124,11 @@ class PageWork:
         self._bodies = bodies
         self._answers = answers
         self._write = write
+
+    def warm(self) -> None:
+        """Prepare what all pages need, for a process that is about to fork."""
+        self._renderer.warm()
+        self._answers.warm()
 
     def __call__(self, page: Page) -> Rendered:
         """Render a page and its variants, and compose them."""
