@@ -145,14 +145,14 @@ def _warm(result: Result, medium: str) -> list[str]:
             found = figures(result, tool, scenario, medium)
             failed = _failures(result, tool, scenario, medium)
             if found:
-                share = ratio(found, figures(result, tool, COLD, medium), "wall")
-                processor = _s(middle(found, "processor"))
-                rows.append([tool, scenario, str(len(found)), _s(middle(found, "wall")), processor, _x(share)])
+                shares = [ratio(found, figures(result, tool, before, medium), "wall") for before in (COLD, REMEMBERING)]
+                seconds = [_s(middle(found, what)) for what in ("wall", "processor")]
+                rows.append([tool, scenario, str(len(found)), *seconds, *map(_x, shares)])
             elif failed:
-                rows.append([tool, scenario, "0", failed[0], "–", "–"])
+                rows.append([tool, scenario, "0", failed[0], "–", "–", "–"])
     if not rows:
         return []
-    head = ["tool", "what was edited", "runs", "wall", "processor", "of its cold build (wall)"]
+    head = ["tool", "what was edited", "runs", "wall", "processor", "of its cold build (wall)", "of one that remembers"]
     return [f"## Building again, output on {_on(result, medium)}", "", *table(head, rows)]
 
 
