@@ -285,7 +285,11 @@ class _Quick:
         known = self._recalled.outputs
         self._lines.update(file_lines(path, known[path][2], new) for path, new in self._made.digests.items())
         if self._lines:
-            self._write(Artifact(SUMMARY, adjusted_lines(self._output(SUMMARY), self._lines)))
+            try:
+                written = self._output(SUMMARY)
+            except OSError:
+                raise UncertainError from None
+            self._write(Artifact(SUMMARY, adjusted_lines(written, self._lines)))
 
 
 def _no_rules(*_: object) -> NoReturn:

@@ -59,8 +59,11 @@ class Renewal:
         `meanwhile` is called before that, or as soon as copies of this process begin with it. What it raises, this
         raises; some of the files may be in their places then.
         """
-        if artifacts and not self._begun:
-            self.begin([artifact.path for artifact in artifacts])
+        unwritten = [artifact.path for artifact in artifacts if artifact.stamp is None]
+        if unwritten and not self._begun:
+            self.begin(unwritten)
+        else:
+            self._begun = (*self._begun, *unwritten)
         stamps = {artifact.path: artifact.stamp or self.write(artifact) for artifact in artifacts}
         paths = list(stamps)
         batches = [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
