@@ -49,6 +49,9 @@ _KNOWN: dict[tuple[str, str], Any] = {
     **_PLAIN, **{(kind.__module__, kind.__qualname__): kind for kind in (*_CLASSES, *_OTHERS)},
 }  # fmt: skip
 
+Encoded = tuple[str, bytes, bytes]
+"""The digest of a document's text; the document without its pieces, and its diagnostics, both as bytes."""
+
 Reducer = Callable[[Any], tuple[Any, ...]]
 
 
@@ -93,6 +96,11 @@ def dumps(value: object) -> bytes:
     pickler.dispatch_table = _REDUCERS
     pickler.dump(value)
     return buffer.getvalue()
+
+
+def encoded(document: Document, said: tuple[Diagnostic, ...]) -> Encoded:
+    """Return a document with its diagnostics as bytes."""
+    return document.digest, dumps(document), dumps(said)
 
 
 class _Reader(pickle.Unpickler):

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ctxsite.build.codec import dumps
 from ctxsite.build.load import text_digest
 from ctxsite.config.settings import Settings
 from ctxsite.content.bodies import body_of
 from ctxsite.content.finish import BranchReader
 from ctxsite.content.foreign import control_characters, foreign_syntax
-from ctxsite.content.markdown.engine import ENGLISH, Engine, Labels
+from ctxsite.content.markdown.engine import Engine, Labels
 from ctxsite.content.markdown.highlighting import pygments_highlighter
 from ctxsite.content.paths import place, site_layout
 from ctxsite.content.search_text import search_text
 from ctxsite.content.typography import set_in, without_controls
 from ctxsite.diagnostics import Diagnostic
-from ctxsite.i18n.catalogues import Translations
 from ctxsite.model.body import Piece
 from ctxsite.model.document import Document
 from ctxsite.model.meta import FrontMatter
@@ -25,9 +23,6 @@ from ctxsite.source import SourceText
 
 Compiled = tuple[Document, tuple[Piece, ...], tuple[Diagnostic, ...]]
 """A document without its body's pieces, those, and the diagnostics of both. Of the text it has the head only."""
-
-Encoded = tuple[str, bytes, bytes]
-"""The digest of a document's text; the document without its pieces, and its diagnostics, both encoded."""
 
 
 class Compiler:
@@ -69,28 +64,3 @@ class Compiler:
         begin = head.span(0, min(3, max(length, 1)))
         document = Document(source.path, text_digest(source), front, body.without_pieces(), begin)
         return document, body.pieces, (*problems, *found, *controls, *foreign)
-
-
-def encoded(document: Document, said: tuple[Diagnostic, ...]) -> Encoded:
-    """Return a document with its diagnostics as bytes."""
-    return document.digest, dumps(document), dumps(said)
-
-
-def said_in(strings: Translations, text: str) -> str:
-    """Return a word of the builder's own in a language, or as it is. It is not counted as missing."""
-    return strings.text(text) if strings.has(None, text) else text
-
-
-def labels_in(strings: Translations) -> Labels:
-    """Return the words that Markdown adds, in a language."""
-
-    def word(text: str) -> str:
-        return said_in(strings, text)
-
-    return Labels(
-        {kind: word(text) for kind, text in ENGLISH.alerts.items()},
-        word(ENGLISH.footnotes),
-        word(ENGLISH.back),
-        word(ENGLISH.to_do),
-        word(ENGLISH.done),
-    )

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctxsite.build.codec import dumps, loads
-from ctxsite.build.compiling import Compiler, Encoded, encoded
+from ctxsite.build.codec import Encoded, dumps, encoded, loads
+from ctxsite.build.compiling import Compiler
 from ctxsite.build.load import read_source
 from ctxsite.build.memory import Learnt, Memory
 from ctxsite.build.workers import in_order

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ctxsite.build.codec import dumps, html, loads
-from ctxsite.build.compiling import Encoded
+from ctxsite.build.codec import Encoded, dumps, html, loads
 from ctxsite.build.journal import Keeps
 from ctxsite.build.link_reads import READ_BY_LINKS
 from ctxsite.build.load import digest_of_text, file_digest

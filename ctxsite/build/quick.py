@@ -7,21 +7,20 @@ looked at (`recall`). Every question that this cannot answer for certain ends it
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from ctxsite.build import workers
 from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, with_documents
-from ctxsite.build.codec import dumps, loads
-from ctxsite.build.compiling import Compiler, encoded
+from ctxsite.build.codec import encoded
 from ctxsite.build.link_reads import READ_BY_LINKS
-from ctxsite.build.load import read_source, text_digest, text_of
-from ctxsite.build.memory import Unresolved, halves, joined
+from ctxsite.build.load import text_of
+from ctxsite.build.memory import Unresolved, joined
 from ctxsite.build.page_names import name_of, page_name
 from ctxsite.build.publish import SUMMARY
 from ctxsite.build.quick_render import Known, Traced, facts_of, readers, rendered_again
@@ -30,18 +29,14 @@ from ctxsite.build.quick_theme import OF_THEME, renew_theme
 from ctxsite.build.quick_tools import Changes, Tools
 from ctxsite.build.recall import Recalled, UncertainError, encoded_page, encoded_theme, place_in_order
 from ctxsite.build.renewal import Stage
-from ctxsite.content.markdown.engine import make_engine
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_languages import UNTRANSLATED_STRING
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.document import Document
-from ctxsite.model.meta import FrontMatter
 from ctxsite.model.page import NOT_FOUND_ID, Page, PageKey
 from ctxsite.render.reads import Fact
-from ctxsite.source import SourceText
 from ctxsite.targets.summary_lines import file_lines
 
-_OPENING = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
 _MOST = 200
 """Of more changed documents, workers make shorter work."""
 
@@ -141,48 +136,17 @@ class _Quick:
 
     def _documents(self, changed: Sequence[str]) -> Iterator[tuple[str, tuple[Document, Document]]]:
         """Compile what has changed; yield the documents as they were and as they are."""
-        recalled, settings = self._recalled, self._frame.site.settings
-        compiler: Compiler | None = None
-        for path in changed:
-            known = recalled.digests.get(path)
-            source, _ = read_source(self._root, path)
-            raw = recalled.kept.blob(f"head {path}")
-            if known is None or source is None or raw is None:
-                raise UncertainError
-            if text_digest(source) == known:
-                continue
-            head, said = halves(raw)
-            before: Document = loads(head)
-            if compiler is None:
-                how = settings.markdown
-                engine, _ = make_engine(
-                    how.engine, how.extensions, how.extension_configs, smart=how.smart, places=how.places
-                )
-                reader = self._tools.read_branches if self._tools else _no_rules
-                compiler = Compiler(settings, engine, recalled.labels(), reader)
-            front, start = self._front(source, before)
-            compiled = compiler(source, front, start)
-            if loads(said) or compiled[2]:
-                raise UncertainError
-            self._bodies[path] = body = dumps(compiled[1])
-            digest, head, said = encoded(compiled[0], ())
+        if not changed:
+            return
+        texts = import_module("ctxsite.build.quick_texts")  # what compiles is not needed where none has changed
+        for before, after, body in texts.compiled_again(self._recalled, self._root, changed, self._tools):
+            path = after.path
+            digest, head, said = encoded(after, ())
+            self._bodies[path] = body
             self._made.blobs |= {f"head {path}": joined(head, said), f"body {path}": body}
             self._patch("documents")[path] = digest
             self._stale.add(("document", path))
-            yield path, (before, compiled[0])
-
-    def _front(self, source: SourceText, before: Document) -> tuple[FrontMatter, int]:
-        """Return a file's front matter and where it ends: what it was, if its text is."""
-        head = before.start.source.text
-        same = source.text.startswith(head) and _OPENING.match(head) and head.endswith("\n")
-        if same and not before.body.blocks:
-            return before.front, len(head)
-        if self._tools is None:
-            raise UncertainError
-        front, start, said = self._tools.front(source, self._frame)
-        if said:
-            raise UncertainError
-        return front, start
+            yield path, (before, after)
 
     def _shown(self, documents: Changes) -> dict[str, Page]:
         """Return the pages that show one of the documents, as they were, by name."""
@@ -290,7 +254,3 @@ class _Quick:
             except OSError:
                 raise UncertainError from None
             self._write(Artifact(SUMMARY, adjusted_lines(written, self._lines)))
-
-
-def _no_rules(*_: object) -> NoReturn:
-    raise UncertainError

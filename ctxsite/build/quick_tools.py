@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ctxsite.build.memory import Unresolved
 from ctxsite.build.recall import Frame, Recalled
-from ctxsite.content.finish import BranchReader
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.document import Document
 from ctxsite.model.meta import FrontMatter
 from ctxsite.model.page import Page
 from ctxsite.render.site import Tables
 from ctxsite.source import SourceText
+
+if TYPE_CHECKING:
+    from ctxsite.content.finish import BranchReader
 
 Changes = Mapping[str, tuple[Document, Document]]
 """Documents by path, as they were and as they are."""

@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn, TypeVar
 
 from ctxsite.build.codec import UnreadableError, dumps, loads
-from ctxsite.build.compiling import labels_in
 from ctxsite.build.journal import Keeps
 from ctxsite.build.memory import DeadEnds, KeptLinks, halves
 from ctxsite.build.page_names import name_of, page_name
-from ctxsite.content.markdown.engine import Labels
 from ctxsite.content.targets import Targets
 from ctxsite.frozen import dataclass
 from ctxsite.i18n.catalogues import read_translations
@@ -179,10 +177,6 @@ class Recalled:
     def renew(self, page: Page) -> None:
         """Have a page in place of the one of the same key."""
         self._known[page_name(page)] = page
-
-    def labels(self) -> dict[str, Labels]:
-        """Return the words that Markdown adds, by language."""
-        return {code: labels_in(strings) for code, strings in self.frame.site.translations.items()}
 
 
 def _frame(raw: bytes, theme: Theme, assets: Mapping[str, str], sitemap: SiteMap, now: dt.datetime) -> Frame:

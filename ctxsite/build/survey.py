@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctxsite.build.compiling import labels_in, said_in
 from ctxsite.build.documents import read_documents
+from ctxsite.build.labels import labels_in, said_in
 from ctxsite.build.load import Loaded, read_config, scan
 from ctxsite.build.memory import Learnt, Memory
 from ctxsite.build.severities import settled
