@@ -57,7 +57,7 @@ def test_all_take_their_places(
     assert tree(tmp_path) == wanted
     found: dict[str, Stamp] = {}
     for path in wanted:
-        state = os.stat(tmp_path / path)
+        state = (tmp_path / path).stat()
         found[path] = (state.st_size, state.st_mtime_ns)
     assert stamps == found
 
