@@ -23,6 +23,9 @@ _MAYBE = re.compile(
 )
 """Begins with what is rare, and asks then what stood before it: half of the time that looking for names takes."""
 _DESTINATION = re.compile(rb'\s(?:href|src|poster|action)="([^"#?]+)|\ssrcset="([^"]+)"')
+_QUERY = re.compile(rb"[?#]")
+_AMBIGUOUS = re.compile("[&,]")
+"""What may be part of a name, but also begin a character reference, or stand between two destinations."""
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -34,9 +37,10 @@ def destinations(html: bytes) -> frozenset[str]:
         if html.rfind(b"<", 0, at) < html.rfind(b">", 0, at):
             continue  # in a text, not in a tag
         single, several = match.groups(default=b"")
-        texts = [single] if single else [part.split()[0] for part in several.split(b",") if part.strip()]
+        parts = [part.split()[0] for part in several.split(b",") if part.strip()]
+        texts = [single] if single else [_QUERY.split(part, maxsplit=1)[0] for part in parts]
         found.update(unescape(text.decode("utf-8", "replace")) for text in texts)
-    return frozenset(text for text in found if not _ELSEWHERE.match(text))
+    return frozenset(text for text in found if text and not _ELSEWHERE.match(text))
 
 
 def linkable(paths: Iterable[str]) -> frozenset[str]:
@@ -62,7 +66,8 @@ class Answers:
             path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path for path in self._files
         )
         known = self._plain.setdefault(self._hosts.main.prefix, set())
-        known.update([f"{base}/{address}".encode() for address in addresses if encode(address) == address])
+        plain = (address for address in addresses if encode(address) == address and not _AMBIGUOUS.search(address))
+        known.update([f"{base}/{address}".encode() for address in plain])
 
     def missing(self, path: str, html: bytes) -> tuple[str, ...]:
         """Return the destinations of the page at an output path that nothing answers, as written."""
@@ -82,10 +87,12 @@ class Answers:
 
     def _leads_somewhere(self, written: bytes, host: Host) -> bool:
         """Tell whether a destination is one from any page, which most are; False where one has to look closer."""
+        if b"," in written:
+            return False  # it may be a list, of which this would be the first
         text = written.partition(b"#")[0].partition(b"?")[0].decode("utf-8", "replace")
         if text.startswith("/") and not text.startswith("//") and "&" not in text:
             return self._known_url(text, host)
-        return not text or (text.startswith(("https://", "http://")) and "," not in text)  # a list's first may be that
+        return not text or text.startswith(("https://", "http://"))
 
     def _known_url(self, url: str, host: Host) -> bool:
         key = (host.prefix, url)

@@ -39,12 +39,13 @@ class Renewal:
 
     def linked(self, path: str) -> bool:
         """Tell whether one of the folders that a file is in is a symbolic link, which may lead out of the output."""
-        folder = path.rpartition("/")[0]
+        folder, seen = path.rpartition("/")[0], list[str]()
         while folder and folder not in self._plain:
             if stat.S_ISLNK(os.lstat(f"{self._output}/{folder}").st_mode):
-                return True
-            self._plain.add(folder)
+                return True  # and so are all that have been seen, for they are in it
+            seen.append(folder)
             folder = folder.rpartition("/")[0]
+        self._plain.update(seen)
         return False
 
     def write(self, artifact: Artifact) -> Stamp:
@@ -56,8 +57,8 @@ class Renewal:
     ) -> dict[str, Stamp]:
         """Put files into their places; those without a stamp have their bytes with them. Return the stamps of all.
 
-        `meanwhile` is called before that, or as soon as copies of this process begin with it. What it raises, this
-        raises; some of the files may be in their places then.
+        `meanwhile` is called before that, or as soon as copies of this process begin with it; where it has none,
+        though it might, afterwards. What it raises, this raises; some of the files may be in their places then.
         """
         unwritten = [artifact.path for artifact in artifacts if artifact.stamp is None]
         if unwritten and not self._begun:
@@ -73,7 +74,7 @@ class Renewal:
             while waiting:
                 waiting.pop()()
 
-        if len(batches) < _WORTH_IT:
+        if jobs < 2 or len(batches) < _WORTH_IT:
             first()
         for _ in in_order(self._put, batches, jobs, worth_it=_WORTH_IT, meanwhile=first):
             pass

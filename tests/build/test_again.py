@@ -30,9 +30,11 @@ from jinja2 import Environment
 
 from ctxsite.build import workers
 from ctxsite.build.pipeline import compile_site
+from ctxsite.build.store import Store
 from ctxsite.build.survey import Request
 from ctxsite.cli.main import main
 from ctxsite.content.assemble import Moment
+from ctxsite.diagnostics.codes_output import BROKEN_LINK
 from ctxsite.diagnostics.json import all_as_data
 from ctxsite.diagnostics.model import Severity
 from tests.build.edits import (
@@ -50,6 +52,7 @@ from tests.build.edits import (
     VERSIONS,
     Edit,
     Site,
+    config,
 )
 
 NOW = "2026-05-01T12:00:00+00:00"
@@ -356,4 +359,35 @@ def test_what_is_unchanged_is_not_touched(site: Site) -> None:
 def test_an_output_that_somebody_changed_is_mended(site: Site, spoil: Callable[[Path], None]) -> None:
     warm(site.root, NOW)
     spoil(site.root / "public" / "a" / "index.html")
+    check(site.root, NOW)
+
+
+LINKING = """---
+title: A
+---
+
+Nothing here.
+
+Two lines, and
+a [link to what is there](blog/three.md#here), one to [Two](blog/two.md).
+"""
+
+
+@pytest.mark.parametrize("more", ["", "diagnostics: {broken-link: warning}"], ids=["error", "warning"])
+@pytest.mark.parametrize("page", ["content/a.md", "content/b@x.md"])
+def test_a_link_of_a_body_in_the_store_is_shown_where_it_stands(page: str, more: str, site: Site) -> None:
+    (site.root / "ctxsite.yaml").write_text(config(more=more), "utf-8")
+    (site.root / page).write_text(LINKING, "utf-8")
+    three = site.root / "content/blog/three.md"
+    three.write_text("---\ntitle: Three\n---\n\n## Here\n", "utf-8")
+    check(site.root, NOW)
+    text = three.read_text("utf-8")
+    three.unlink()
+    with Store(site.root, lambda: None) as store:
+        assert b"[link to what is there]" not in (store.blob(f"body {page}") or b"[link to what is there]")
+    check(site.root, NOW)
+    (found,) = (said for said in warm(site.root, NOW) if isinstance(said, dict) and said["code"] == BROKEN_LINK.id)
+    excerpt = LINKING.split("\n")[7]
+    assert found["location"] == {"path": page, "line": 8, "column": 27, "end_column": 45, "excerpt": excerpt}
+    three.write_text(text, "utf-8")
     check(site.root, NOW)

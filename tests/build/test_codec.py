@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from ctxsite.build.codec import UnreadableError, dumps, loads
+from ctxsite.build.codec import UnreadableError, dumps, html, loads
 from ctxsite.build.compact import flat
 from ctxsite.build.compiling import Compiler
 from ctxsite.config.settings import Settings
@@ -17,7 +17,7 @@ from ctxsite.content.branches import read_branches
 from ctxsite.content.compile import compile_body
 from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.markdown.engine import ENGLISH, make_engine
-from ctxsite.model.body import Html, Link
+from ctxsite.model.body import DataValue, Html, Link, Pieces
 from ctxsite.model.document import Document
 from ctxsite.rules.signals import Vocabulary
 from ctxsite.source import SourceText, Span
@@ -139,3 +139,61 @@ def test_nothing_but_the_model_is_read() -> None:
 def test_other_values_are_left_alone() -> None:
     for value in ((), ("a", 1), (Html("x"), 1), [("\0", 2)], {"a": (1, 2)}):
         assert told(loads(dumps(value))) == told(value)
+
+
+SOURCE = SourceText("content/a.md", "[One](one.md)[two](two.md) and so on")
+ONE, TWO = Link("one.md", False, SOURCE.span(6, 12)), Link("two.md", True, SOURCE.span(19, 25))
+X, Y, EMPTY = Html("<x>"), Html("\0y"), Html("")
+BODIES: list[tuple[Pieces, bool]] = [
+    # pieces, and whether they go the short way
+    ((X,), True), ((ONE,), True), ((ONE, TWO), True), ((X, ONE, Y), True), ((ONE, X, TWO), True),
+    ((X, ONE, TWO, Y), True), ((X, ONE, ONE), True), ((ONE, TWO, ONE, X), True), ((EMPTY,), False),
+    ((X, Y), False), ((X, EMPTY), False), ((EMPTY, X), False), ((EMPTY, ONE), False), ((ONE, EMPTY, TWO), False),
+    ((ONE, X, Y), False), ((X, ONE, X, EMPTY, TWO), False),
+    ((ONE, Link("x", False, SourceText("b", "").span(0))), False),
+    ((X, ONE, Y, DataValue("a", SOURCE.span(0))), False), ((X, DataValue("a", SOURCE.span(0)), ONE, Y), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pieces", "short"), BODIES)
+def test_bodies_of_html_and_links(pieces: Pieces, short: bool) -> None:
+    assert (flat(pieces) is not None) == short
+    raw = dumps(pieces)
+    again = loads(raw, {SOURCE.path: SOURCE.text, "b": ""}.__getitem__)
+    assert told(again) == told(pieces)
+    links = sum(isinstance(piece, Link) for piece in pieces)
+    urls = iter(names := [f"/{number}/" for number in range(links)])
+    if short:
+        assert html(raw, names) == "".join(piece.text if isinstance(piece, Html) else next(urls) for piece in pieces)
+    for wrong in ([*names, "/more/"], names[1:] if names else ["/"], *([] if short else [names])):
+        assert html(raw, wrong) is None
+
+
+def test_html_of_nothing_and_of_something_else() -> None:
+    assert html(dumps(()), []) == ""
+    value: object
+    for value in (("\0pieces", "a"), ("\0other", "a", ["x"], []), ["\0pieces", "a", ["x"], []], {"a": 1}, "x", None):
+        assert html(dumps(value), []) is None
+    with pytest.raises(UnreadableError):
+        html(b"", [])
+
+
+def test_places_in_front_matter_are_a_mapping_as_they_were() -> None:
+    document = read(PLAIN[1])
+    given = document.front.given
+    again = loads(dumps(dataclasses.replace(document, body=document.body.without_pieces()))).front.given
+    assert type(given) is not type(again), "they are made when they are asked for"
+    assert isinstance(again, Mapping)
+    assert len(again) == len(given) == 5
+    assert list(again) == list(again.keys()) == list(given)
+    assert again.keys() == given.keys()
+    for name, span in given.items():
+        assert name in again
+        assert told(again[name]) == told(again.get(name)) == told(span)
+        assert again[name].location() == span.location()
+    assert [told(span) for span in again.values()] == [told(span) for span in given.values()]
+    assert [name for name, _ in again.items()] == list(given)
+    assert "none" not in again
+    assert again.get("none") is None
+    with pytest.raises(KeyError):
+        again["none"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +18,7 @@ from ctxsite.build.quick import _Quick
 from ctxsite.build.recall import UncertainError
 from ctxsite.build.renewal import Renewal
 from ctxsite.cli.main import main
+from ctxsite.model.artifact import Artifact
 from tests.build.edits import FILES, TAILS, TEXTS, Site
 from tests.build.test_again import NOW, check, killed, tree, warm
 
@@ -289,6 +291,49 @@ def test_given_up_while_many_pages_are_written(tmp_path: Path, monkeypatch: pyte
     check(site.root, NOW, "-j", "2")
     assert any(alone)
     assert not list(tmp_path.rglob("*.ctxsite-new"))
+
+
+@pytest.mark.usefixtures("_many")
+@pytest.mark.filterwarnings("ignore:This process")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("some", [True, False])
+def test_uncertain_of_the_summary(some: bool, jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some files have their places by then, or none has; feeds, which no page announces, among the rest."""
+    site = Site(tmp_path)
+    put(site, "content/blog/two.md", FILES["content/blog/two.md"][0])
+    warm(site.root, NOW)
+    put(site, "content/blog/two.md", FILES["content/blog/two.md"][0].replace("Two. ", "Number two. "))
+    put(site, "templates/base.html", FILES["templates/base.html"][1])
+    real, dropped, given_up, left = Renewal._put, Renewal.drop, list[str](), list[list[Path]]()
+
+    def uncertain(_: _Quick) -> NoReturn:
+        given_up.extend(path.name for path in tmp_path.rglob("*.ctxsite-new"))
+        raise UncertainError
+
+    def place(
+        self: Renewal, files: Sequence[Artifact], jobs: int, meanwhile: Callable[[], None]
+    ) -> dict[str, tuple[int, int]]:
+        if some:
+            early = [file for file in files if file.stamp is not None][:3]
+            real(self, [file.path for file in early])
+            files = [file for file in files if file not in early]
+        return placed(self, files, jobs, meanwhile)
+
+    def drop(self: Renewal) -> None:
+        dropped(self)
+        if given_up:
+            left.append(list(tmp_path.rglob("*.ctxsite-new")))
+
+    placed = Renewal.place
+    with monkeypatch.context() as patched:
+        patched.setattr(_Quick, "_summarize", uncertain)
+        patched.setattr(Renewal, "place", place)
+        patched.setattr(Renewal, "drop", drop)
+        check(site.root, NOW, "-j", jobs)
+    assert "feed.xml.ctxsite-new" in given_up
+    assert left == [[]], "they have been removed before the whole site is looked at"
+    assert not list(tmp_path.rglob(".ctxsite-unfinished"))
+    quickly(site, "content/blog/two.md", FILES["content/blog/two.md"][0], monkeypatch)
 
 
 @pytest.mark.usefixtures("_many")
