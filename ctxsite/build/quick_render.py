@@ -62,7 +62,11 @@ def facts_of(recalled: Recalled, known: Callable[[Fact], str | None]) -> Facts:
 def readers(recalled: Recalled, stale: Container[Fact]) -> Iterator[str]:
     """Yield the names of the pages that read one of these facts."""
     wanted = [array("I", [number]).tobytes() for number, fact in enumerate(recalled.facts) if fact in stale]
-    return (name for name, (read, _) in recalled.traces.items() if any(_among(number, read) for number in wanted))
+    for name, (read, _) in recalled.traces.items():
+        for number in wanted:
+            if number in read and _among(number, read):
+                yield name
+                break
 
 
 def _among(number: bytes, numbers: bytes) -> bool:
@@ -95,8 +99,8 @@ def rendered_again(
     queries = recalled_queries(recalled.answers, known.fact, frame.targets)
     renderer = Renderer(replace(frame.site, bodies=resolved.pieces), delivery, reads=reads, queries=queries)
     answers = Answers(linkable(recalled.outputs), frame.site.settings.hosts)
-    pages = PageWork(renderer, resolved, answers)
-    return in_order(_Again(recalled, pages, write, links_stand=known.links_stand), names, jobs, before_fork=pages.warm)
+    work = _Again(recalled, PageWork(renderer, resolved, answers), write, links_stand=known.links_stand)
+    return in_order(work, names, jobs, before_fork=work.warm)
 
 
 def _links(recalled: Recalled) -> LinksOf:
@@ -123,11 +127,17 @@ class _Again:
         self._recalled = recalled
         self._work = work
         self._write = write
-        self._facts = list(recalled.facts)
+        self._facts = tuple(recalled.facts)
+        self._numbers: dict[Fact, int] = {}
+        self._unread = READ_BY_LINKS if links_stand else frozenset[str]()
+        """Kinds of facts that are still read, though not looked at."""
+        self._numbers_unread: frozenset[int] = frozenset()
+
+    def warm(self) -> None:
+        """Prepare what many pages need, for a process that is about to fork."""
+        self._work.warm()
         self._numbers = {fact: number for number, fact in enumerate(self._facts)}
-        self._of_links = frozenset(
-            number for number, fact in enumerate(self._facts) if links_stand and fact[0] in READ_BY_LINKS
-        )
+        self._numbers_unread = frozenset(number for number, fact in enumerate(self._facts) if fact[0] in self._unread)
 
     def __call__(self, name: str) -> Again:
         page = self._recalled.passing(name)
@@ -153,11 +163,11 @@ class _Again:
         """Return what is read of a page, links' facts with it; None where it is what was read before."""
         with suppress(KeyError):
             numbers = array("I", [self._numbers[fact] for fact in read]).tobytes()
-            if before.startswith(numbers) and self._of_links.issuperset(array("I", before[len(numbers) :])):
-                return None  # nearly always
+            if before.startswith(numbers) and self._numbers_unread.issuperset(array("I", before[len(numbers) :])):
+                return None  # nearly always, of many pages
         known = {self._facts[number] for number in array("I", before)}
-        of_links = [fact for fact in known.difference(read) if self._numbers[fact] in self._of_links]
-        return None if known == {*read, *of_links} else (*read, *of_links)  # still read, though not looked at
+        unread = [fact for fact in known.difference(read) if fact[0] in self._unread]
+        return None if known == {*read, *unread} else (*read, *unread)
 
     def _written(self, artifact: Artifact) -> Artifact:
         """Write an artifact, if that is to be done here; return it as it is to be handed on."""
