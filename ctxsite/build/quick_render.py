@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Container, Generator, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
+from ctxsite.build import workers
 from ctxsite.build.alike import lacking
 from ctxsite.build.codec import dumps, loads
 from ctxsite.build.dead_ends import Answers, linkable
@@ -99,8 +99,11 @@ def rendered_again(
     queries = recalled_queries(recalled.answers, known.fact, frame.targets)
     renderer = Renderer(replace(frame.site, bodies=resolved.pieces), delivery, reads=reads, queries=queries)
     answers = Answers(linkable(recalled.outputs), frame.site.settings.hosts)
-    work = _Again(recalled, PageWork(renderer, resolved, answers), write, links_stand=known.links_stand)
-    return in_order(work, names, jobs, before_fork=work.warm)
+    work = PageWork(renderer, resolved, answers)
+    again = _Again(recalled, work, write, links_stand=known.links_stand)
+    if len(names) >= workers.WORTH_IT:
+        again.number()
+    return in_order(again, names, jobs, before_fork=work.warm)
 
 
 def _links(recalled: Recalled) -> LinksOf:
@@ -127,23 +130,23 @@ class _Again:
         self._recalled = recalled
         self._work = work
         self._write = write
-        self._facts = tuple(recalled.facts)
-        self._numbers: dict[Fact, int] = {}
+        self._facts: tuple[Fact, ...] = ()
         self._unread = READ_BY_LINKS if links_stand else frozenset[str]()
         """Kinds of facts that are still read, though not looked at."""
-        self._numbers_unread: frozenset[int] = frozenset()
+        self._numbers_unread: frozenset[int] | None = None
+        """Those facts, as traces have them, once the work's reads have the same numbers."""
 
-    def warm(self) -> None:
-        """Prepare what many pages need, for a process that is about to fork."""
-        self._work.warm()
-        self._numbers = {fact: number for number, fact in enumerate(self._facts)}
-        self._numbers_unread = frozenset(number for number, fact in enumerate(self._facts) if fact[0] in self._unread)
+    def number(self) -> None:
+        """Have what is read numbered as in the traces: then nearly always only numbers are compared."""
+        facts = self._recalled.facts
+        self._work.reads.number(facts)
+        self._numbers_unread = frozenset(number for number, fact in enumerate(facts) if fact[0] in self._unread)
 
     def __call__(self, name: str) -> Again:
         page = self._recalled.passing(name)
         if page is None:
             raise UncertainError
-        made, read, said, _, links = self._work(page)
+        made, read, said, _, links = self._work.numbered(page)
         before, paths = self._recalled.traces[name]
         if tuple([artifact.path for artifact, _ in made]) != paths:
             raise UncertainError
@@ -152,22 +155,25 @@ class _Again:
         if (dumps(said) if said else None) != self._recalled.said.get(name):
             raise UncertainError
         if name in self._recalled.ends:
-            read = (*read, ANSWERED)
+            self._work.reads.note(*ANSWERED)
+            read += self._work.reads.taken()
         return (
             [self._written(artifact) for artifact, _ in made],
             self._read_otherwise(read, before),
             kept_links(links) if links else {},
         )
 
-    def _read_otherwise(self, read: Sequence[Fact], before: bytes) -> tuple[Fact, ...] | None:
+    def _read_otherwise(self, read: tuple[int, ...], before: bytes) -> tuple[Fact, ...] | None:
         """Return what is read of a page, links' facts with it; None where it is what was read before."""
-        with suppress(KeyError):
-            numbers = array("I", [self._numbers[fact] for fact in read]).tobytes()
+        if self._numbers_unread is not None:
+            numbers = array("I", read).tobytes()
             if before.startswith(numbers) and self._numbers_unread.issuperset(array("I", before[len(numbers) :])):
                 return None  # nearly always, of many pages
+        facts = self._work.reads.facts(read)
+        self._facts = self._facts or tuple(self._recalled.facts)
         known = {self._facts[number] for number in array("I", before)}
-        unread = [fact for fact in known.difference(read) if fact[0] in self._unread]
-        return None if known == {*read, *unread} else (*read, *unread)
+        unread = [fact for fact in known.difference(facts) if fact[0] in self._unread]
+        return None if known == {*facts, *unread} else (*facts, *unread)
 
     def _written(self, artifact: Artifact) -> Artifact:
         """Write an artifact, if that is to be done here; return it as it is to be handed on."""

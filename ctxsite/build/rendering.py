@@ -46,6 +46,9 @@ Write = Callable[[Artifact], Stamp]
 Rendered = tuple[Made, tuple[Fact, ...], tuple[Diagnostic, ...], frozenset[tuple[str, str]], Links]
 """With what was read for them, what is wrong, the strings (language, message) without a translation, and the links."""
 
+Numbered = tuple[Made, tuple[int, ...], tuple[Diagnostic, ...], frozenset[tuple[str, str]], Links]
+"""The same with numbers in place of what was read."""
+
 
 def render_pages(
     pages: Sequence[Page],
@@ -120,6 +123,7 @@ class PageWork:
     """Renders one page after another. With `write`, the documents come without their bytes."""
 
     def __init__(self, renderer: Renderer, bodies: Bodies, answers: Answers, write: Write | None = None) -> None:
+        self.reads = renderer.reads
         self._renderer = renderer
         self._bodies = bodies
         self._answers = answers
@@ -132,12 +136,16 @@ class PageWork:
 
     def __call__(self, page: Page) -> Rendered:
         """Render a page and its variants, and compose them."""
-        reads = self._renderer.reads
-        reads.taken()
+        made, read, said, missing, links = self.numbered(page)
+        return made, self.reads.facts(read), said, missing, links
+
+    def numbered(self, page: Page) -> Numbered:
+        """Do so; of what was read there are the numbers that `reads` has for it."""
+        self.reads.taken()
         made, diagnostics = self._made(page)
         found, links = self._bodies.taken(page)
         missing = self._renderer.missing(page.key.language)
-        return made, reads.taken(), (*found, *diagnostics), missing, links
+        return made, self.reads.taken(), (*found, *diagnostics), missing, links
 
     def _made(self, page: Page) -> tuple[Made, tuple[Diagnostic, ...]]:
         default, found = self._renderer.render(page)
@@ -151,7 +159,7 @@ class PageWork:
         if default is None or len(whole) < len(renderings):
             return (), tuple(diagnostics)  # an error stops publishing anyway
         if page.variants or any(rendering.decisions for rendering in whole):
-            self._renderer.reads.note("decisions")
+            self.reads.note("decisions")
         documents, found = compose(page, whole, self._renderer.delivery.at(page.address))
         missing: dict[str, tuple[str, ...]] = {}
         for made in documents:  # what a fragment points at, the document points at that loads it

@@ -6,7 +6,7 @@ present is for the build to say; here it is only noted that it was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,36 +14,49 @@ Fact = tuple[str, ...]
 
 
 class Reads:
-    """The facts read since the last `taken`. One for each renderer: it renders one page at a time."""
+    """The facts read since the last `taken`, by numbers. One for each renderer: it renders one page at a time."""
 
-    __slots__ = ("_facts", "_known")
+    __slots__ = ("_facts", "_numbers", "_read")
 
     def __init__(self) -> None:
-        self._facts: dict[Fact, None] = {}
-        self._known: dict[Fact, Fact] = {}
+        self.number(())
+
+    def number(self, facts: Iterable[Fact]) -> None:
+        """Begin anew, with these facts as the numbers from 0 on. Those that are read besides come behind them."""
+        self._facts = list(facts)
+        self._numbers = {fact: number for number, fact in enumerate(self._facts)}
+        self._read: dict[int, None] = {}
 
     def note(self, *fact: str) -> None:
         """Note that a fact was read."""
-        self._facts[self._known.setdefault(fact, fact)] = None
+        number = self._numbers.get(fact)
+        if number is None:
+            number = self._numbers[fact] = len(self._facts)
+            self._facts.append(fact)
+        self._read[number] = None
 
-    def note_all(self, facts: Mapping[Fact, None]) -> None:
-        """Note that all of these facts were read."""
-        self._facts.update(facts)
+    def note_all(self, numbers: Mapping[int, None]) -> None:
+        """Note that all facts of these numbers were read."""
+        self._read.update(numbers)
 
     @contextmanager
-    def apart(self) -> Iterator[Mapping[Fact, None]]:
+    def apart(self) -> Iterator[Mapping[int, None]]:
         """Note what is read meanwhile in the mapping that this gives, and not here."""
-        outside, self._facts = self._facts, {}
+        outside, self._read = self._read, {}
         try:
-            yield self._facts
+            yield self._read
         finally:
-            self._facts = outside
+            self._read = outside
 
-    def taken(self) -> tuple[Fact, ...]:
-        """Return the facts in the order in which they were first read, and begin anew."""
-        facts = tuple(self._facts)
-        self._facts.clear()
-        return facts
+    def taken(self) -> tuple[int, ...]:
+        """Return the numbers of the facts in the order in which they were first read, and take notes anew."""
+        numbers = tuple(self._read)
+        self._read.clear()
+        return numbers
+
+    def facts(self, numbers: Iterable[int]) -> tuple[Fact, ...]:
+        """Return the facts of these numbers."""
+        return tuple([self._facts[number] for number in numbers])
 
 
 class Unheeded(Reads):
@@ -54,7 +67,7 @@ class Unheeded(Reads):
     def note(self, *fact: str) -> None:
         """Forget it."""
 
-    def note_all(self, facts: Mapping[Fact, None]) -> None:
+    def note_all(self, numbers: Mapping[int, None]) -> None:
         """Forget them."""
 
 

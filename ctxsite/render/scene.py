@@ -22,7 +22,7 @@ from ctxsite.render.failures import explain
 from ctxsite.render.markup import safe
 from ctxsite.render.pieces import BodyWriter
 from ctxsite.render.queries import Queries
-from ctxsite.render.reads import Fact, Reads, Watched
+from ctxsite.render.reads import Reads, Watched
 from ctxsite.render.regions import Alternative
 from ctxsite.render.site import Site
 from ctxsite.render.site_view import SiteView
@@ -47,10 +47,10 @@ class LanguageTools:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A template rendered without a page: its HTML, what was read for it, what is wrong with it."""
+    """A template rendered without a page: its HTML, the numbers of what was read for it, what is wrong with it."""
 
     html: Markup
-    facts: Mapping[Fact, None]
+    read: Mapping[int, None]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -112,11 +112,11 @@ class PageScene:
         """Return a template's HTML, rendered once for all pages of the language."""
         known = self._tools.shared.get(str(name))
         if known is None:
-            with self.reads.apart() as facts:
+            with self.reads.apart() as read:
                 scene = _SceneForAll(self.site, self._environment, self._tools, self._slot_line, self.current)
                 html = safe(self._environment.run(str(name), scene.variables).strip("\n"))
-            known = self._tools.shared[str(name)] = Shared(html, facts, tuple(scene.diagnostics))
-        self.reads.note_all(known.facts)
+            known = self._tools.shared[str(name)] = Shared(html, read, tuple(scene.diagnostics))
+        self.reads.note_all(known.read)
         self.diagnostics += known.diagnostics
         return known.html
 

@@ -15,7 +15,7 @@ from ctxsite.build.memory import Learnt, sections
 from ctxsite.build.quick_render import _Again, readers
 from ctxsite.build.recall import Recalled
 from ctxsite.build.rendering import PageWork
-from ctxsite.render.reads import Fact
+from ctxsite.render.reads import Fact, Reads
 
 
 class FewPages:
@@ -86,6 +86,14 @@ READ: list[tuple[list[Fact], list[Fact], list[Fact] | None, list[Fact] | None]] 
 ]
 
 
+class OnlyReads:
+    """As much of the work as is asked for here."""
+
+    def __init__(self) -> None:
+        self.reads = Reads()
+
+
+@pytest.mark.parametrize("numbered", [True, False])
 @pytest.mark.parametrize("links_stand", [True, False])
 @pytest.mark.parametrize(("before", "now", "standing", "otherwise"), READ)
 def test_what_is_read_otherwise(
@@ -94,10 +102,17 @@ def test_what_is_read_otherwise(
     standing: list[Fact] | None,
     otherwise: list[Fact] | None,
     links_stand: bool,
+    numbered: bool,
 ) -> None:
     facts: list[Fact] = [AT, A, SOURCE, B, C]
-    again = _Again(site(facts, {}), cast(PageWork, None), None, links_stand=links_stand)
-    found = again._read_otherwise(now, array("I", [facts.index(fact) for fact in before]).tobytes())
+    work = OnlyReads()
+    again = _Again(site(facts, {}), cast(PageWork, work), None, links_stand=links_stand)
+    if numbered:
+        again.number()
+    for fact in now:
+        work.reads.note(*fact)
+    read = work.reads.taken()
+    found = again._read_otherwise(read, array("I", [facts.index(fact) for fact in before]).tobytes())
     wanted = standing if links_stand else otherwise
     assert (found is None) == (wanted is None)
     if found is not None and wanted is not None:
