@@ -16,7 +16,7 @@ from contextlib import suppress
 from operator import attrgetter
 from typing import Any
 
-from ctxsite.build.compact import Text, filled, flat, whole
+from ctxsite.build.compact import WITHOUT_REFERENCES, Text, filled, flat, whole
 from ctxsite.config.settings import Language, MarkdownSettings, MenuItem, Settings
 from ctxsite.diagnostics.model import Diagnostic, Related, Severity
 from ctxsite.model.body import Alternative, Body, Component, DataValue, Heading, Html, Link, Vary
@@ -75,8 +75,6 @@ _NOTHING = pickle.dumps((), protocol=5)
 _MARSHALLED = b"\0"
 """Before plain data, which `marshal` reads in half of the time; a pickle begins otherwise."""
 _MISREAD = (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError)
-_WITHOUT_REFERENCES = 2
-"""The version of `marshal` that writes equal values as equal bytes."""
 
 
 class UnreadableError(Exception):
@@ -90,7 +88,7 @@ def dumps(value: object) -> bytes:
     short = flat(value)
     value = value if short is None else short
     with suppress(ValueError):  # there is something in it but plain data: the model's classes, or a date
-        return _MARSHALLED + marshal.dumps(value, _WITHOUT_REFERENCES)  # type: ignore[arg-type]  # or so it says
+        return _MARSHALLED + marshal.dumps(value, WITHOUT_REFERENCES)  # type: ignore[arg-type]  # or so it says
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
     pickler.dispatch_table = _REDUCERS

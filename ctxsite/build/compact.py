@@ -8,6 +8,7 @@ only where something is wrong with a link.
 from __future__ import annotations
 
 import datetime as dt
+import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,13 +20,16 @@ from ctxsite.source import SourceText, Span, UnreadText
 _DOCUMENT, _PIECES = "\0document", "\0pieces"
 """What tells these tuples from others; no text of a site holds the character."""
 
+WITHOUT_REFERENCES = 2
+"""The version of `marshal` that writes equal values as equal bytes."""
+
 Flat = tuple[Any, ...]
 Text = Callable[[str], str]
 
 
 def flat(value: object) -> Flat | None:
     """Return a value as a tuple of plain data, if it is of a kind that can be."""
-    if type(value) is Document:
+    if isinstance(value, Document):
         return _flat_document(value)
     if type(value) is tuple and value and type(value[0]) in (Html, Link):
         return _flat_pieces(value)
@@ -36,7 +40,7 @@ def whole(value: object, text: Text) -> object:
     """Return what `flat` was given; any other value as it is. `text` gives the text of a source, by its path."""
     if type(value) is tuple and value and type(value[0]) is str:
         if value[0] == _DOCUMENT:
-            return _whole_document(*value[1:])
+            return _kept_document(*value[1:])
         if value[0] == _PIECES:
             return _whole_pieces(*value[1:], text=text)
     return value
@@ -60,54 +64,76 @@ def _flat_document(document: Document) -> Flat | None:
             meta.draft, meta.slug, meta.url, meta.aliases, meta.weight, meta.summary, meta.tags, meta.template,
             meta.params, meta.translation_key, meta.missing_translations, meta.source_digest,
         ),
-        {name: (span.start, span.end) for name, span in given.items()},
-        [(heading.level, heading.id, heading.html) for heading in body.headings],
-        body.anchors, body.summary, body.text,
-        (source.path, source.text, start.start, start.end),
-        None if (head.path, head.text) == (source.path, source.text) else (head.path, head.text),
+        marshal.dumps((
+            {name: (span.start, span.end) for name, span in given.items()},
+            [(heading.level, heading.id, heading.html) for heading in body.headings],
+            body.anchors, body.summary, body.text,
+            (source.path, source.text, start.start, start.end),
+            None if (head.path, head.text) == (source.path, source.text) else (head.path, head.text),
+        ), WITHOUT_REFERENCES),
     )  # fmt: skip
 
 
-def _whole_document(
-    path: str,
-    digest: str,
-    title: str,
-    description: str,
-    dates: list[str | None],
-    others: tuple[Any, ...],
-    given: dict[str, tuple[int, int]],
-    headings: list[tuple[int, str, str]],
-    anchors: frozenset[str],
-    summary: str,
-    text: str,
-    start: tuple[str, str, int, int],
-    head: tuple[str, str] | None,
-) -> Document:
-    source = SourceText(*start[:2])
-    own = source if head is None else SourceText(*head)
+class KeptDocument(Document):
+    """A document as it is kept. Its body and all places in it are read when somebody asks: who renders it seldom does.
+
+    In place of a mapping, `front.given` is all that is read then.
+    """
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the body or the start, where it has not been read yet."""
+        given = self.front.given if name in ("body", "start") else None
+        if not isinstance(given, _Rest):
+            raise AttributeError(name)
+        body, start, _ = given.read()
+        object.__setattr__(self, "body", body)
+        object.__setattr__(self, "start", start)
+        return body if name == "body" else start
+
+
+def _kept_document(
+    path: str, digest: str, title: str, description: str, dates: list[str | None], others: Flat, rest: bytes
+) -> KeptDocument:
     times: list[Any] = [date and dt.datetime.fromisoformat(date) for date in dates]
-    front = FrontMatter(Meta(title, description, *times, *others), None, (), _Places(own, given))
-    body = Body((), tuple([Heading(*heading) for heading in headings]), anchors, (), summary, text)
-    return Document(path, digest, front, body, Span(source, *start[2:]))
+    document = KeptDocument.__new__(KeptDocument)  # `__init__` would want all of it
+    _put_path(document, path)
+    _put_digest(document, digest)
+    _put_front(document, FrontMatter(Meta(title, description, *times, *others), None, (), _Rest(rest)))
+    return document
 
 
-class _Places(Mapping[str, Span]):
-    """Where keys are in front matter. Spans are made when they are asked for: mostly nobody does."""
+_put_path, _put_digest, _put_front = (getattr(Document, name).__set__ for name in ("path", "digest", "front"))
 
-    __slots__ = ("_places", "_source")
 
-    def __init__(self, source: SourceText, places: dict[str, tuple[int, int]]) -> None:
-        self._source = source
-        self._places = places
+class _Rest(Mapping[str, Span]):
+    """What there is of a document besides its front matter's values: a body, a start, and where keys are."""
+
+    __slots__ = ("_raw", "_read")
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._read: tuple[Body, Span, dict[str, Span]] | None = None
+
+    def read(self) -> tuple[Body, Span, dict[str, Span]]:
+        if self._read is None:
+            given, headings, anchors, summary, text, start, head = marshal.loads(self._raw)  # noqa: S302  (see codec)
+            source = SourceText(*start[:2])
+            own = source if head is None else SourceText(*head)
+            body = Body((), tuple([Heading(*heading) for heading in headings]), anchors, (), summary, text)
+            places = {name: Span(own, *place) for name, place in given.items()}
+            self._read, self._raw = (body, Span(source, *start[2:]), places), b""
+        return self._read
 
     def __getitem__(self, name: str) -> Span:
-        return Span(self._source, *self._places[name])
+        return self.read()[2][name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self.read()[2])
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.read()[2])
 
 
 def _flat_pieces(pieces: tuple[Piece, ...]) -> Flat | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import marshal
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -65,7 +65,8 @@ def told(value: object) -> object:
         return ("span", value.source.path, value.source.text, value.start, value.end)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in dataclasses.fields(value) if not field.name.startswith("_")]
-        return (type(value), [(name, told(getattr(value, name))) for name in names])
+        kind = Document if isinstance(value, Document) else type(value)
+        return (kind, [(name, told(getattr(value, name))) for name in names])
     if isinstance(value, (tuple, list)):
         return (type(value), [told(item) for item in value])
     if isinstance(value, Mapping):
@@ -96,6 +97,33 @@ def test_of_a_body_in_short_the_text_is_not_kept_but_asked_for() -> None:
     assert places == [piece.span.location() for piece in pieces if isinstance(piece, Link)]
     assert len(places) == 2
     assert asked == ["content/a.md"]
+
+
+@pytest.mark.parametrize("first", ["body", "start", "given"])
+def test_what_is_seldom_asked_for_is_read_when_it_is(first: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read(PLAIN[1])
+    raw = dumps(dataclasses.replace(whole, body=whole.body.without_pieces()))
+    document: Document = loads(raw)
+    read_so_far, real = [0], marshal.loads
+
+    def counted(data: bytes) -> object:
+        read_so_far[0] += 1
+        return real(data)
+
+    monkeypatch.setattr(marshal, "loads", counted)
+    assert (document.path, document.digest, document.front.meta.title) == ("content/a.md", "0" * 64, "A")
+    assert not hasattr(document, "other")
+    assert read_so_far == [0]
+    asked: dict[str, Callable[[], object]] = {
+        "body": lambda: document.body, "start": lambda: document.start, "given": lambda: [*document.front.given],
+    }  # fmt: skip
+    for name in (first, *asked):
+        asked[name]()
+    assert read_so_far == [1]
+    assert told(document) == told(loads(raw))
+    other: Document = loads(raw)
+    assert told(dataclasses.replace(other, digest="1")) == told(dataclasses.replace(document, digest="1"))
+    assert dumps(document) == dumps(loads(raw))
 
 
 @pytest.mark.parametrize("text", [*PLAIN, OTHERS[0]])
