@@ -24,6 +24,9 @@ from ctxsite.frozen import dataclass
 from ctxsite.model.artifact import Stamp
 from ctxsite.source import Location
 
+Written = Mapping[str, tuple[int, int, str]]
+"""Files of an output by path: their stamps, with their digests."""
+
 _MANY = 1000
 """To look at so many files takes longer than to start a process that does."""
 
@@ -98,24 +101,24 @@ def look(store: Keeps, root: Path, asked: Asked, jobs: int = 1, *, output_stands
     if last is None or last["asked"] != asked.key(root):
         return Seen(taken, snapshot(root))
     output = asked.output if asked.output is not None else root / last["output"]
-    written: Mapping[str, tuple[int, int, str]] = store.load("outputs") or {}
+    pages, variants, languages = last["counts"]
 
     def standing() -> bool:
+        written: Written = store.load("outputs") or {}
         return not os.path.lexists(f"{output}/{UNFINISHED}") and all_stand(str(output), written)
 
-    answer = asked_beside(standing) if jobs > 1 and len(written) > _MANY and not output_stands else standing
+    many = jobs > 1 and pages + variants > _MANY and not output_stands
+    answer = asked_beside(standing) if many else standing
     present = snapshot(root)
+    before: Mapping[str, Stamp] = store.load("stamps") or {}
+    written: Written = store.load("outputs") or {}  # once more, if a copy has done so: it is at work meanwhile
     stands = output_stands or answer()
-    if present is None:
+    if present is None or not written or not stands:
         return Seen(taken, present)
     since, until, themes = last["valid"]
     valid = Valid(_instant(since), None if until is None else _instant(until), themes)
-    before: Mapping[str, Stamp] = store.load("stamps") or {}
     if not valid.holds(asked.now) or present.keys() != before.keys() or snapshot_of_themes(themes) != last["themes"]:
         return Seen(taken, present)
-    if not written or not stands:
-        return Seen(taken, present)
-    pages, variants, languages = last["counts"]
     said = tuple(_diagnostic(*fields) for fields in last["said"])
     told = Told(output, pages, variants, languages, tuple(written), said)
     changed = frozenset() if present == before else frozenset(dict(present.items() - before.items()))
