@@ -8,11 +8,11 @@ from ctxsite.config import keys
 from ctxsite.config.languages import plain_language, read_languages
 from ctxsite.config.settings import Language, MarkdownSettings, Settings
 from ctxsite.config.values import base_url_fault, split_base_url
-from ctxsite.diagnostics import Diagnostic, suggest
+from ctxsite.diagnostics import Diagnostic, in_order, suggest
 from ctxsite.diagnostics.codes_site import INVALID_BASE_URL, UNKNOWN_LANGUAGE
 from ctxsite.rules.vocabulary import read_vocabulary
 from ctxsite.schema.shape import Record
-from ctxsite.schema.types import Say, in_order
+from ctxsite.schema.types import Say
 from ctxsite.source import SourceText, Span
 from ctxsite.syntax.controls import without_controls
 from ctxsite.syntax.nodes import Mapping, Node, Scalar, Sequence

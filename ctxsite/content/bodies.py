@@ -9,7 +9,7 @@ from the site's data is not known yet, so headings' ids, the table of contents a
 
 from __future__ import annotations
 
-from ctxsite.content.directives.scan import in_order, scan
+from ctxsite.content.directives.scan import scan
 from ctxsite.content.drafts import TOC, draft
 from ctxsite.content.finish import BranchReader, Finisher
 from ctxsite.content.markdown.engine import Engine, Labels
@@ -18,7 +18,7 @@ from ctxsite.content.prose import decisions, summary
 from ctxsite.content.slugs import Ids
 from ctxsite.content.tags import ids_in
 from ctxsite.content.toc import fill_toc, toc_html
-from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics import Diagnostic, in_order
 from ctxsite.model.body import Body
 from ctxsite.model.words import default_html
 from ctxsite.rules.signals import Vocabulary

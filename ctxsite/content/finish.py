@@ -24,10 +24,10 @@ from ctxsite.content.tags import (
     Places,
     attributes,
     candidates,
-    is_internal,
     is_picture,
     spellings,
 )
+from ctxsite.content.targets import is_internal
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_content import DIRECTIVE_LOST, DUPLICATE_ANCHOR, VARY_IN_ATTRIBUTE
 from ctxsite.model.body import Alternative, Component, DataValue, Heading, Link, Piece, Vary

@@ -8,13 +8,13 @@ from typing import Any
 
 from ctxsite.content.frontmatter_keys import EXPECT, PAGE, PARAMS, TAGS, VARIANTS
 from ctxsite.content.frontmatter_variants import read_expectations, read_variants
-from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics import Diagnostic, in_order
 from ctxsite.diagnostics.codes_site import FENCE_NOT_CLOSED, FENCE_NOT_FIRST, KEY_AS_PARAM
 from ctxsite.model.meta import FrontMatter, Meta
 from ctxsite.rules.schema import definitions
 from ctxsite.rules.vocabulary import Vocabulary
 from ctxsite.schema.shape import Record, document
-from ctxsite.schema.types import Say, in_order
+from ctxsite.schema.types import Say
 from ctxsite.source import SourceText
 from ctxsite.syntax.controls import without_controls
 from ctxsite.syntax.nodes import Node, Scalar, plain

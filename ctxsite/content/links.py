@@ -13,10 +13,8 @@ from posixpath import basename, dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
 from ctxsite.config.settings import Settings
-from ctxsite.content.directives.scan import in_order
-from ctxsite.content.tags import is_internal
-from ctxsite.content.targets import Target, Targets, link_targets
-from ctxsite.diagnostics import Diagnostic, suggest
+from ctxsite.content.targets import Target, Targets, is_internal, link_targets
+from ctxsite.diagnostics import Diagnostic, in_order, suggest
 from ctxsite.diagnostics.codes_output import (
     BROKEN_IMAGE,
     BROKEN_LINK,

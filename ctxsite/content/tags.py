@@ -38,7 +38,6 @@ _PICTURES = {
 }  # fmt: skip
 DESTINATIONS = {**_HYPERLINKS, **_PICTURES}
 """Attributes that hold destinations, by tag."""
-_EXTERNAL = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|$)|#fn(?:ref)?\d*-")
 _DEFINITION = "]: "
 _LEADS = ("](", "](<", '="', "='", "=", _DEFINITION, "]: <", "")
 _BEHIND = frozenset(("", *") \t\r\n\"'>,"))
@@ -49,11 +48,6 @@ _CANDIDATE = re.compile(r"([^\s,][^\s]*[^\s,]|[^\s,])")
 def is_picture(tag: str) -> bool:
     """Tell whether a tag's destination is a file that is shown, not a place to go to."""
     return tag in _PICTURES
-
-
-def is_internal(destination: str) -> bool:
-    """Tell whether a destination is inside the site; a footnote's own links are not, they need no check."""
-    return not _EXTERNAL.match(destination)
 
 
 def candidates(srcset: str) -> Iterator[tuple[int, int]]:

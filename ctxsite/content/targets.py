@@ -6,6 +6,7 @@ language other than its own document's and the default (`tariffs.de.md`, `/de/ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from posixpath import normpath
 
@@ -16,6 +17,12 @@ from ctxsite.model.assets import assets_by_path
 from ctxsite.model.page import Page, PageKey, SiteMap
 
 _STATIC = "static/"
+_EXTERNAL = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|$)|#fn(?:ref)?\d*-")
+
+
+def is_internal(destination: str) -> bool:
+    """Tell whether a destination is inside the site; a footnote's own links are not, they need no check."""
+    return not _EXTERNAL.match(destination)
 
 
 @dataclass(frozen=True, slots=True)

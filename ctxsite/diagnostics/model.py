@@ -38,6 +38,16 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
 
 
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics about one file in the order of their places."""
+    return tuple(sorted(diagnostics, key=_position))
+
+
+def _position(diagnostic: Diagnostic) -> tuple[int, int]:
+    at = diagnostic.location
+    return (0, 0) if at is None else (at.line, at.column)
+
+
 def _location(place: Span | Location | None) -> Location | None:
     return place.location() if isinstance(place, Span) else place
 

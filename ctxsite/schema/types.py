@@ -21,16 +21,6 @@ Say = list[Diagnostic]
 JsonSchema = Mapping[str, object]
 
 
-def in_order(say: Say) -> tuple[Diagnostic, ...]:
-    """Return diagnostics about one file in the order of their places."""
-    return tuple(sorted(say, key=_position)) if len(say) > 1 else tuple(say)
-
-
-def _position(diagnostic: Diagnostic) -> tuple[int, int]:
-    at = diagnostic.location
-    return (0, 0) if at is None else (at.line, at.column)
-
-
 @dataclass(frozen=True, slots=True)
 class Type(Generic[T_co]):
     """A type of values. `words` follow "must be".

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ctxsite.diagnostics import codes_site as codes_
+from ctxsite.diagnostics import in_order
 from ctxsite.schema.shape import Field, Record, Shape, document
-from ctxsite.schema.types import BOOLEAN, TEXT, Say, in_order, integer, list_of
+from ctxsite.schema.types import BOOLEAN, TEXT, Say, integer, list_of
 from ctxsite.source import SourceText
 from ctxsite.syntax.yaml import read_yaml
 

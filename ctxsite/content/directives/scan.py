@@ -9,7 +9,6 @@ was opened with as many colons, or else the innermost with fewer. What stands in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ctxsite.content.directives.inline import find_inlines
@@ -24,7 +23,7 @@ from ctxsite.content.directives.nodes import (
     VaryBlock,
 )
 from ctxsite.content.directives.opening import NAME, read_opening
-from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics import Diagnostic, in_order
 from ctxsite.diagnostics.codes_content import (
     BLOCK_NAME,
     DIRECTIVE_DEPTH,
@@ -69,14 +68,6 @@ def scan(source: SourceText, start: int = 0) -> tuple[Flow, tuple[Diagnostic, ..
     if ":::" not in text and "[[" not in text:
         return Flow((Prose(start, len(text)),) if start < len(text) else ()), ()
     return _Scanner(source, start).run()
-
-
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort diagnostics of one file by their places."""
-    found = tuple(diagnostics)
-    if len(found) < 2:
-        return found
-    return tuple(sorted(found, key=lambda one: (at.line, at.column) if (at := one.location) else (0, 0)))
 
 
 class _Scanner:
