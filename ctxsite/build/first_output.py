@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from ctxsite.build.writing import STAGED, is_empty, make_folder, write
+from ctxsite.build.writing import STAGED, make_folder, write
 from ctxsite.model.artifact import Artifact, Stamp
 
 _NO_LOCK = -1
@@ -45,16 +45,14 @@ class FirstOutput:
         self.drop()
 
     def begin(self, output: Path) -> bool:
-        """Return whether files can be written for this output: it has none, and there is room beside it."""
+        """Return whether files can be written for this output: it is not there, and there is room beside it."""
         if self._whole:
             return True
-        if output.is_symlink() or not is_empty(output):
-            return False
+        if os.path.lexists(output):
+            return False  # an empty folder, too, is somebody's: it may be watched, mounted, or have a group of its own
         above: list[Path] = []
         try:
             place, whole = _places(output)
-            if place == Path.cwd():
-                return False  # whoever works there would be left in a folder that is gone
             _remove_left(whole)
             above += (parent for parent in whole.parents if not parent.exists())
             whole.mkdir(parents=True)

@@ -239,10 +239,9 @@ def test_ctrl_c(site: Site, jobs: str, at: str, monkeypatch: pytest.MonkeyPatch)
 def test_a_place_that_cannot_be_taken(
     site: Site, jobs: str, more: tuple[str, ...], written: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As a file system that is mounted there: files are written into it one by one. Paths are relative."""
+    """Where something has come to be there meanwhile: files are written into it one by one. Paths are relative."""
     monkeypatch.chdir(site.root.parent)
     public = site.root / "public"
-    public.mkdir()
     real, refused = os.replace, []
 
     def replace(source: Any, target: Any) -> None:
@@ -375,6 +374,22 @@ def test_an_output_below_the_current_folder_and_the_folder_itself(
         assert build(site.root, "-j", jobs, "-d", output).exit_code == 0
         assert tree(here / output) == expected
     assert not list(tmp_path.rglob("*.ctxsite-new"))
+
+
+@pytest.mark.parametrize("more", [(), ("--cache",)])
+def test_an_empty_folder_that_is_there_stays_the_same(
+    site: Site, jobs: str, more: tuple[str, ...], written: list[str]
+) -> None:
+    public = site.root / "public"
+    public.mkdir()
+    public.chmod(0o2775)
+    before = public.stat()
+    assert build(site.root, "-j", jobs, *more).exit_code == 0
+    after = public.stat()
+    assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
+    assert not written
+    assert tree(public) == cold(site.root, NOW)[0]
+    assert not list(site.root.rglob("*.ctxsite-new"))
 
 
 def test_an_output_that_is_a_link(site: Site, jobs: str, tmp_path: Path) -> None:
