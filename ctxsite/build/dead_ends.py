@@ -12,6 +12,7 @@ from html import unescape
 from urllib.parse import unquote, urljoin
 
 from ctxsite.build.publish import SUMMARY
+from ctxsite.content.srcset import candidates
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_addresses import DEAD_END
 from ctxsite.diagnostics.codes_output import BROKEN_IMAGE, BROKEN_LINK, LINK_OUTSIDE, LINK_UNPUBLISHED
@@ -23,7 +24,7 @@ _MAYBE = re.compile(
 )
 """Begins with what is rare, and asks then what stood before it: half of the time that looking for names takes."""
 _DESTINATION = re.compile(rb'\s(?:href|src|poster|action)="([^"#?]+)|\ssrcset="([^"]+)"')
-_QUERY = re.compile(rb"[?#]")
+_QUERY = re.compile("[?#]")
 _AMBIGUOUS = re.compile("[&,]")
 """What may be part of a name, but also begin a character reference, or stand between two destinations."""
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -36,10 +37,9 @@ def destinations(html: bytes) -> frozenset[str]:
         at = match.start()
         if html.rfind(b"<", 0, at) < html.rfind(b">", 0, at):
             continue  # in a text, not in a tag
-        single, several = match.groups(default=b"")
-        parts = [part.split()[0] for part in several.split(b",") if part.strip()]
-        texts = [single] if single else [_QUERY.split(part, maxsplit=1)[0] for part in parts]
-        found.update(unescape(text.decode("utf-8", "replace")) for text in texts)
+        single, several = [unescape(text.decode("utf-8", "replace")) for text in match.groups(default=b"")]
+        parts = [several[begin:end] for begin, end in candidates(several)]
+        found.update([single] if single else [_QUERY.split(part, maxsplit=1)[0] for part in parts])
     return frozenset(text for text in found if text and not _ELSEWHERE.match(text))
 
 

@@ -12,6 +12,7 @@ from ctxsite.content.markdown.highlighting import Highlighter, highlighted
 from ctxsite.content.output import Output
 from ctxsite.content.prose import plain_text
 from ctxsite.content.slugs import Ids
+from ctxsite.content.srcset import candidates
 from ctxsite.content.tags import (
     ALL_TAGS,
     ATTRIBUTE,
@@ -23,7 +24,6 @@ from ctxsite.content.tags import (
     SOME_TAGS,
     Places,
     attributes,
-    candidates,
     is_picture,
     spellings,
 )

@@ -42,22 +42,11 @@ _DEFINITION = "]: "
 _LEADS = ("](", "](<", '="', "='", "=", _DEFINITION, "]: <", "")
 _BEHIND = frozenset(("", *") \t\r\n\"'>,"))
 """What may stand behind a destination, so that `a` is not found in `ab`."""
-_CANDIDATE = re.compile(r"([^\s,][^\s]*[^\s,]|[^\s,])")
 
 
 def is_picture(tag: str) -> bool:
     """Tell whether a tag's destination is a file that is shown, not a place to go to."""
     return tag in _PICTURES
-
-
-def candidates(srcset: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of the addresses in a `srcset` (HTML, 4.8.4.2.1)."""
-    position = 0
-    for entry in srcset.split(","):
-        match = _CANDIDATE.search(entry)
-        if match:
-            yield position + match.start(), position + match.end()
-        position += len(entry) + 1
 
 
 def attributes(tag: re.Match[str]) -> str:

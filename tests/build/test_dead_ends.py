@@ -45,6 +45,7 @@ LISTS = (
     "https://example.com/x.png", "https://example.com/x.png, gone.png 2x", "https://example.com/x.png,/gone.png",
     "/pic.png 1x, /gone.png 2x", "/gone.png 1x, /pic.png 2x", "/pic.png?v=1 1x, /gone.png 2x", "/pic.png#x,/gone.png",
     "pic.png, a/pic.png 2x", "#x, /gone.png", "?x, /gone.png", " /pic.png ", "/pic.png 100w,", "/a,b", "/pic.png?v=1",
+    "data:image/gif;base64,R0lGOD 1x, /gone.png 2x", "/gone,1.png 2x, /a,b 1x", "/pic.png,/gone.png 1x",
     "/base/pic.png?v=1 1x, /base/gone.png 2x", "/pic.png?a,b 2x",
 )  # fmt: skip
 ELEMENTS = [
@@ -94,6 +95,8 @@ def test_knowing_most_links_makes_no_difference(hosts: Hosts) -> None:
         ('<img srcset="/pic.png?v=1 1x, /gone.png?v=1 2x">', ["/gone.png"]),
         ('<img srcset="/pic.png#x, /gone.png#x">', ["/gone.png"]), ('<img srcset="#x, /gone.png">', ["/gone.png"]),
         ('<img srcset="https://example.com/x.png, /gone.png">', ["/gone.png"]),
+        ('<img srcset="data:image/gif;base64,R0lG 1x, /gone,1.png 2x">', ["/gone,1.png"]),
+        ('<img srcset="/pic.png?w=1,h=2 1x, /pic.png?w=2,h=4 2x">', []),
         ('<a href="/x&copy.html">', [unescape("/x&copy.html")]), ('<a href="/x&amp;copy.html">', []),
         ('<a href="/index.html">', []), ('<a href="/foo">', ["/foo"]), ('<a href="/fooindex.html">', []),
     ],
