@@ -112,6 +112,9 @@ def test_what_is_read_otherwise(
     for fact in now:
         work.reads.note(*fact)
     read = work.reads.taken()
+    if numbered:
+        assert work.reads.facts(range(len(facts))) == tuple(facts)
+        assert [number for number in read if number < len(facts)] == [facts.index(one) for one in now if one in facts]
     found = again._read_otherwise(read, array("I", [facts.index(fact) for fact in before]).tobytes())
     wanted = standing if links_stand else otherwise
     assert (found is None) == (wanted is None)

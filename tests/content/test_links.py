@@ -16,6 +16,7 @@ from ctxsite.content.frontmatter import read_front_matter
 from ctxsite.content.links import Resolver, resolve
 from ctxsite.content.targets import link_targets
 from ctxsite.diagnostics import Diagnostic
+from ctxsite.diagnostics.codes_output import BROKEN_IMAGE
 from ctxsite.diagnostics.text import render_all
 from ctxsite.model.assets import asset_addresses
 from ctxsite.model.body import Component, Html
@@ -237,6 +238,14 @@ def test_everything_else_stays() -> None:
     assert written(after) == written(before).replace("((link tariffs.md))", "/tariffs/").replace(
         "((image /img/x.png))", "/img/x.png"
     )
+
+
+def test_a_comma_within_an_address_of_a_srcset_is_its_own() -> None:
+    text = '<img srcset="data:image/gif;base64,R0lGODlh 1x, /img/x.png?w=2,h=4 2x,/gone.png 3x">'
+    before = document(HOME, text).body.pieces
+    after, found = resolve(before, sitemap().by_source[HOME], link_targets(sitemap(), files=FILES_OUT))
+    assert written(after).strip() == text
+    assert [(said.code, said.message) for said in found] == [(BROKEN_IMAGE.id, "there is no file `/gone.png`")]
 
 
 def test_files_belong_to_the_nearest_index() -> None:
