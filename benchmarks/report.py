@@ -175,12 +175,13 @@ def _memory(result: Result) -> list[str]:
 
 
 _HOW = """\
-Whole processes, their start included. Sources on disk and in the system's cache; outputs removed before each cold
-build, what was still to be written flushed. Tools took turns; `of Hugo` is the median of each round's ratio, and
-`from, to` are the shortest and the longest time. Each build was checked: the number of pages, and texts of a sample
-page, the edit among them. `hugo` is its best configuration, otherwise as it comes, with a feed of each section;
-`hugo, one feed` writes as few files as ctxsite does. Again: ctxsite with `--cache`, Eleventy with `--incremental=FILE`
-where a post was edited, MkDocs with `--dirty`, Pelican with its content cache, Hugo as always."""
+Whole processes, their start included. Sources on disk and in the system's cache; before a cold build there is no
+output, and what was still to be written is flushed. On a disk, outputs of earlier builds are set aside: removing them
+would slow down what is measured next. Tools took turns; `of Hugo` is the median of each round's ratio, and `from, to`
+are the shortest and the longest time. Each build was checked: the number of pages, and texts of a sample page, the edit
+among them. `hugo` is its best configuration, otherwise as it comes, with a feed of each section; `hugo, one feed`
+writes as few files as ctxsite does. Again: ctxsite with `--cache`, Eleventy with `--incremental=FILE` where a post was
+edited, MkDocs with `--dirty`, Pelican with its content cache, Hugo as always."""
 
 
 def _conditions(result: Result) -> list[str]:

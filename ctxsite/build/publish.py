@@ -17,6 +17,7 @@ import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from ctxsite.build import patience
 from ctxsite.build.first_output import FirstOutput, remove_left
 from ctxsite.build.writing import STAGED, is_empty, make_folder, write
 from ctxsite.diagnostics import Diagnostic
@@ -97,7 +98,6 @@ def _replace(changed: Sequence[Artifact], gone: Sequence[str], output: Path, roo
             blocked.append(artifact.path)
             mode = 0
         (stale if mode else fresh).append(artifact)
-    stale.sort(key=lambda artifact: artifact.path == SUMMARY)
     folders = _folders(changed) if gone else set()
     for path in gone:
         if path in folders or any(path.startswith(name + "/") for name in blocked):
@@ -105,10 +105,15 @@ def _replace(changed: Sequence[Artifact], gone: Sequence[str], output: Path, roo
     made: set[str] = set()
     for artifact in fresh:
         make_folder(f"{output}/{artifact.path}", made)
-    for artifact in (*fresh, *stale):
+
+    def put(artifact: Artifact) -> None:
         target = f"{output}/{artifact.path}"
         write(artifact, target + STAGED, roots)
         os.replace(target + STAGED, target)
+
+    patience.each(put, fresh)
+    patience.each(put, [artifact for artifact in stale if artifact.path != SUMMARY])
+    patience.each(put, [artifact for artifact in stale if artifact.path == SUMMARY])
     for path in gone:
         _remove(output, path)
 

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ctxsite.build import patience
 from ctxsite.build.publish import UNFINISHED, leave_note
 from ctxsite.build.workers import in_order
 from ctxsite.build.writing import STAGED, write
@@ -16,8 +17,8 @@ from ctxsite.model.artifact import Artifact, Stamp
 Stage = Callable[[Sequence[str]], Callable[[Artifact], Stamp]]
 """Given the paths of files that are going to be made, gives what writes one of them beside its place."""
 
-_BATCH = 250
-_WORTH_IT = 8
+_BATCH = 500
+_WORTH_IT = 4
 """For so many batches of files it pays to rename them in several processes."""
 
 
@@ -82,9 +83,13 @@ class Renewal:
         return stamps
 
     def _put(self, paths: Sequence[str]) -> None:
-        for path in paths:
+        """Let files take their places."""
+
+        def put(path: str) -> None:
             target = f"{self._output}/{path}"
             os.replace(target + STAGED, target)
+
+        patience.each(put, paths)
 
     def end(self) -> None:
         """Remove the announcement."""
