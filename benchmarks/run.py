@@ -105,7 +105,7 @@ class Bench:
         limit = 60 + 6 * tool.cost * pages
         try:
             taken = timed(command, run.twin, tool.environment(run, self.cache), limit, sources)
-            if scenario == tools.TEMPLATE and step.medium == DISK:
+            if scenario == tools.TEMPLATE and step.medium == DISK and pages >= _MANY:
                 self.removed = time.monotonic()
             tools.check(tool, run, pages, post, mark)
         except FailedError as error:
@@ -125,7 +125,7 @@ class Bench:
         if run.target.exists():
             run.target.rename(Path(tempfile.mkdtemp(prefix="used-", dir=run.target.parent)) / run.target.name)
         began, until = time.monotonic(), self.removed + _FELT
-        while self.pages >= _MANY and time.monotonic() < until:
+        while time.monotonic() < until:
             self.warm_up()  # some systems take memory away from who only sleeps
         self.waited += time.monotonic() - began
 
