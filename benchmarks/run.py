@@ -49,10 +49,10 @@ def default_rounds(pages: int) -> int:
 class Bench:
     """One run: where things are, and what has been found.
 
-    On a disk no output is removed before the run ends: ext4 without a journal passes over each file that was removed in
-    the last minute when it makes another, so a build would pay for what was done before it began, up to a second for
-    ten thousand files. Outputs are set aside there; after a build that has replaced its files, cold builds wait (this
-    is neither measured nor counted among the run's minutes).
+    On a disk no output is removed before the run ends: for about a minute, ext4 without a journal passes over the files
+    that were removed when it makes others, so a build would pay for what was done before it began. Outputs are set
+    aside there; after a build that has replaced its files, cold builds wait (this is neither measured nor counted among
+    the run's minutes).
     """
 
     pages: int
