@@ -47,11 +47,6 @@ def with_documents(page: Page, new: Mapping[str, Document]) -> Page:
     return replace(page, document=new.get(page.document.path, page.document), variants=variants)
 
 
-def has_rules(page: Page) -> bool:
-    """Tell whether there is anything on a page to decide."""
-    return bool(page.variants or page.document.body.blocks)
-
-
 def decisions_of(page: Page) -> tuple[object, ...]:
     """Return all decisions of a page."""
     return page.decision(), block_decisions(page)

@@ -134,7 +134,7 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
     first = request.first if whole and request.first is not None and request.first.begin(output) else None
     with closing(render_pages(
         pending, Renderer(site, delivery, environment), resolved, answers, request.jobs or default_jobs(),
-        request.tell("rendering"), first, request.profile,
+        request.tell("rendering"), stands.facts, first, request.profile,
     )) as rendered:  # fmt: skip
         made, missing, found = gather(pages, rendered, stands, facts, site, surveyed.learnt)
     diagnostics += found

@@ -54,16 +54,8 @@ def _flat_document(document: Document) -> Flat | None:
     head = next(iter(given.values())).source if given else source
     if any(span.source is not head for span in given.values()):
         return None
-    meta = front.meta
     return (
-        _DOCUMENT, document.path, document.digest,
-        meta.title, meta.description,
-        # An offset from UTC by itself would take longer than all the rest.
-        [date and date.isoformat() for date in (meta.date, meta.updated, meta.publish_date, meta.expiry_date)],
-        (
-            meta.draft, meta.slug, meta.url, meta.aliases, meta.weight, meta.summary, meta.tags, meta.template,
-            meta.params, meta.translation_key, meta.missing_translations, meta.source_digest,
-        ),
+        _DOCUMENT, document.path, document.digest, *flat_meta(front.meta),
         marshal.dumps((
             {name: (span.start, span.end) for name, span in given.items()},
             [(heading.level, heading.id, heading.html) for heading in body.headings],
@@ -74,6 +66,19 @@ def _flat_document(document: Document) -> Flat | None:
     )  # fmt: skip
 
 
+def flat_meta(meta: Meta) -> Flat:
+    """Return what front matter says of a page as a tuple of plain data, as far as its `params` are."""
+    return (
+        meta.title, meta.description,
+        # An offset from UTC by itself would take longer than all the rest.
+        [date and date.isoformat() for date in (meta.date, meta.updated, meta.publish_date, meta.expiry_date)],
+        (
+            meta.draft, meta.slug, meta.url, meta.aliases, meta.weight, meta.summary, meta.tags, meta.template,
+            meta.params, meta.translation_key, meta.missing_translations, meta.source_digest,
+        ),
+    )  # fmt: skip
+
+
 class KeptDocument(Document):
     """A document as it is kept. Its body and all places in it are read when somebody asks: who renders it seldom does.
 
@@ -81,6 +86,9 @@ class KeptDocument(Document):
     """
 
     __slots__ = ()
+
+    has_blocks = False
+    """`flat` has no answer for a document that has some."""
 
     def __getattr__(self, name: str) -> Any:
         """Return the body or the start, where it has not been read yet."""

@@ -7,7 +7,6 @@ and files of the output, by their digests. Contents decide. Sizes and times of f
 from __future__ import annotations
 
 import datetime as dt
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import Any
 
 from ctxsite.build.codec import Encoded, dumps, html, loads
 from ctxsite.build.journal import Keeps
-from ctxsite.build.link_reads import READ_BY_LINKS
 from ctxsite.build.load import digest_of_text, file_digest
+from ctxsite.build.publish import SUMMARY
 from ctxsite.build.store import stamps
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.model.artifact import Stamp
@@ -27,8 +26,8 @@ from ctxsite.render.reads import Fact
 Output = tuple[str, str]
 """A file of the output: its path and the SHA-256 of its bytes (hexadecimal)."""
 
-Trace = tuple[tuple[Fact, ...], tuple[Output, ...]]
-"""What a page's renderings read, and which files came of it."""
+Trace = tuple[bytes, tuple[Output, ...]]
+"""What a page's renderings read (the facts' numbers, as an array of `I` has them), and which files came of it."""
 
 DeadEnds = tuple[tuple[str, tuple[str, ...]], ...]
 """A page's documents, by their paths, that point inside the site where there is nothing; and where to."""
@@ -51,6 +50,7 @@ class Learnt:
     pieces: dict[str, Pieces | bytes] = field(default_factory=dict)
     """Bodies that were compiled anew, encoded where they came from another process or go into a store."""
     facts: dict[Fact, str] = field(default_factory=dict)
+    """What renderings read, with what it was; in the order of the numbers that traces have."""
     traces: dict[str, Trace] = field(default_factory=dict)
     said: dict[str, bytes] = field(default_factory=dict)
     """What was said of pages with a trace, by their names."""
@@ -94,11 +94,13 @@ class Memory:
         """Return what a document's body was made of. Works in forked processes."""
         return self._store.blob(f"body {path}")
 
-    def traces(self) -> tuple[list[tuple[Fact, str]], dict[str, tuple[array[int], tuple[str, ...]]]]:
-        """Return all facts that were read with what they were; and by page the facts' numbers and its output."""
-        facts: dict[Fact, str] = self._store.load("facts") or {}
-        traces: dict[str, tuple[bytes, tuple[str, ...]]] = self._store.load("traces") or {}
-        return list(facts.items()), {page: (array("I", read), paths) for page, (read, paths) in traces.items()}
+    def facts(self) -> Mapping[Fact, str]:
+        """Return all facts that were read with what they were, in the order of their numbers."""
+        return self._store.load("facts") or {}
+
+    def traces(self) -> Mapping[str, tuple[bytes, tuple[str, ...]]]:
+        """Return, by page, the numbers of what was read, as an array of `I` has them, and its output's paths."""
+        return self._store.load("traces") or {}
 
     def said(self) -> Mapping[str, bytes]:
         """Return what was said of pages, by their names."""
@@ -118,12 +120,20 @@ class Memory:
 
     def right(self, output: Path, path: str) -> str | None:
         """Return the digest of a file of the output, if it still is as it was written."""
-        if self._standing is None:
-            self._standing = stamps(str(output), self._outputs)
-        known, stamp = self._outputs.get(path), self._standing.get(path)
+        known, stamp = self._outputs.get(path), self.found(output).get(path)
         if known is None or stamp is None or stamp[0] != known[0]:
             return None
         return known[2] if stamp[1] == known[1] or file_digest(output, path) == known[2] else None
+
+    def found(self, output: Path) -> Mapping[str, Stamp]:
+        """Return the stamps of the last build's files as they were found when somebody asked first."""
+        if self._standing is None:
+            self._standing = stamps(str(output), self._outputs)
+        return self._standing
+
+    def listed(self, output: Path) -> frozenset[str]:
+        """Return the paths that the summary in the output lists, with its own, if it is that of the last build."""
+        return self.output_paths() if self.right(output, SUMMARY) else frozenset()
 
     def gone(self, learnt: Learnt) -> dict[str, bytes | None]:
         """Return the names of all that is of no use any more, for a store to remove."""
@@ -186,15 +196,6 @@ def halves(raw: bytes) -> tuple[bytes, bytes]:
 
 def sections(learnt: Learnt, present: Mapping[str, Stamp]) -> Iterator[tuple[str, object]]:
     """Yield what a store is to keep of what was learnt, besides bodies and documents."""
-    numbers = {fact: number for number, fact in enumerate(learnt.facts)}
-    of_links = frozenset(number for fact, number in numbers.items() if fact[0] in READ_BY_LINKS)
-
-    def trace(facts: Sequence[Fact]) -> bytes:
-        found = [numbers[fact] for fact in facts]
-        if not of_links.isdisjoint(found):  # they come last: so the rest can be compared at once
-            found.sort(key=of_links.__contains__)
-        return array("I", found).tobytes()
-
     yield "way", learnt.way
     yield "documents", {path: digest for path, (digest, _, _) in learnt.documents.items()}
     yield "stamps", dict(present)
@@ -202,10 +203,7 @@ def sections(learnt: Learnt, present: Mapping[str, Stamp]) -> Iterator[tuple[str
     yield "said of pages", dict(learnt.said)
     yield "ends", dict(learnt.ends)
     yield "links", dict(learnt.links)
-    yield (
-        "traces",
-        {page: (trace(facts), tuple(path for path, _ in made)) for page, (facts, made) in learnt.traces.items()},
-    )
+    yield "traces", {page: (read, tuple([path for path, _ in made])) for page, (read, made) in learnt.traces.items()}
 
 
 def blobs(learnt: Learnt) -> Iterator[tuple[str, bytes]]:

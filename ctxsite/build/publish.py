@@ -170,12 +170,16 @@ def clean(output: Path) -> int:
     return len(present)
 
 
-def ours(output: Path) -> frozenset[str]:
-    """Return the files that earlier builds wrote. A file that cannot be read or understood names none."""
-    names: set[str] = set()
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        listed = json.loads((output / SUMMARY).read_text("utf-8"))["artifacts"]
-        names |= {str(name) for name in listed} | {SUMMARY}
+def ours(output: Path, listed: Collection[str] = ()) -> frozenset[str]:
+    """Return the files that earlier builds wrote. A file that cannot be read or understood names none.
+
+    `listed` is what the summary there lists, itself included, if that is known: then it is not read.
+    """
+    names = set(listed)
+    if not names:
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            summary = json.loads((output / SUMMARY).read_text("utf-8"))
+            names |= {str(name) for name in summary["artifacts"]} | {SUMMARY}
     with contextlib.suppress(OSError, ValueError):
         names |= set((output / UNFINISHED).read_text("utf-8").split("\n")) - {""}
     return frozenset(name for name in names if _inside(name))

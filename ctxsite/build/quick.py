@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ctxsite.build import workers
-from ctxsite.build.alike import about, alike, anchors_of, decisions_of, has_rules, with_documents
+from ctxsite.build.alike import about, alike, anchors_of, decisions_of, with_documents
 from ctxsite.build.codec import encoded
 from ctxsite.build.link_reads import READ_BY_LINKS
 from ctxsite.build.load import text_of
@@ -172,7 +172,7 @@ class _Quick:
             pages = self._tools.pages(recalled, list(old.values()), documents)
         else:
             raise UncertainError
-        ruled = [page for page in pages if has_rules(page) or has_rules(old[page_name(page)])]
+        ruled = [page for page in pages if page.has_decisions or old[page_name(page)].has_decisions]
         if ruled:
             if self._tools is None:
                 raise UncertainError

@@ -59,7 +59,7 @@ def _front(recalled: Recalled, source: SourceText, before: Document, tools: Tool
     """Return a file's front matter and where it ends: what it was, if its text is."""
     head = before.start.source.text
     same = source.text.startswith(head) and _OPENING.match(head) and head.endswith("\n")
-    if same and not before.body.blocks:
+    if same and not before.has_blocks:
         return before.front, len(head)
     if tools is None:
         raise UncertainError

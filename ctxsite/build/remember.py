@@ -15,18 +15,20 @@ from ctxsite.build.unchanged import Asked, Seen, Told, Valid, last_build
 from ctxsite.model.artifact import Stamp
 
 
-def remember(store: Store, root: Path, asked: Asked, compiled: Compiled, seen: Seen) -> Told:
+def remember(store: Store, memory: Memory, root: Path, asked: Asked, compiled: Compiled, seen: Seen) -> Told:
     """Save what was learnt, once everything is published; return what there is to say.
 
-    `seen` is how the site's files were before any was read.
+    `memory` is what this build knew of the last, `seen` how the site's files were before any was read.
     """
     known = settled(seen.present or {}, seen.taken)
     kept = dict(kept_of(root, asked, compiled, None if seen.present is None else known))
     written = {artifact.path: artifact.stamp for artifact in compiled.artifacts if artifact.stamp is not None}
+    if compiled.right:
+        found = memory.found(compiled.output)  # as they were when they turned out to be right
+        written |= {path: found[path] for path in compiled.right}
     written |= stamps(str(compiled.output), compiled.digests.keys() - written.keys())
     kept["outputs"] = {path: (*stamp, compiled.digests[path]) for path, stamp in written.items()}
-    gone = Memory(store, root, known).gone(compiled.learnt)
-    store.save({**gone, **dict(blobs(compiled.learnt))}, kept)
+    store.save({**memory.gone(compiled.learnt), **dict(blobs(compiled.learnt))}, kept)
     return told_of(compiled)
 
 
@@ -62,7 +64,7 @@ def _valid(now: dt.datetime, compiled: Compiled) -> Valid:
     until = compiled.learnt.until
     if ("now",) in compiled.learnt.facts:
         until = now
-    elif any(page.variants or page.document.body.blocks for page in compiled.sitemap.pages):
+    elif any(page.has_decisions for page in compiled.sitemap.pages):
         tomorrow = now.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
         until = tomorrow if until is None else min(until, tomorrow)
     return Valid(now, until, themes)

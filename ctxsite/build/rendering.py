@@ -21,7 +21,7 @@ from ctxsite.model.document import Document
 from ctxsite.model.page import Page, PageKey
 from ctxsite.render.compose import Document as Composed
 from ctxsite.render.compose import compose
-from ctxsite.render.reads import Fact
+from ctxsite.render.reads import Fact, Told
 from ctxsite.render.renderer import Renderer
 from ctxsite.render.timed import TimedEnvironment
 
@@ -43,11 +43,11 @@ Known = Callable[[Page, str], Resolved | None]
 Write = Callable[[Artifact], Stamp]
 """Writes a file, in any process."""
 
-Rendered = tuple[Made, tuple[Fact, ...], tuple[Diagnostic, ...], frozenset[tuple[str, str]], Links]
+Rendered = tuple[Made, Told, tuple[Diagnostic, ...], frozenset[tuple[str, str]], Links]
 """With what was read for them, what is wrong, the strings (language, message) without a translation, and the links."""
 
 Numbered = tuple[Made, tuple[int, ...], tuple[Diagnostic, ...], frozenset[tuple[str, str]], Links]
-"""The same with numbers in place of what was read."""
+"""The same with numbers in place of what was read, as this process has them."""
 
 
 def render_pages(
@@ -57,13 +57,16 @@ def render_pages(
     answers: Answers,
     jobs: int,
     progress: Callable[[int, int], None],
+    known: Sequence[Fact] = (),
     first: FirstOutput | None = None,
     profile: Profile | None = None,
 ) -> Generator[Rendered, None, None]:
     """Yield, for each page in the pages' order, the documents of it and its variants.
 
+    What was read is told with the numbers that facts have in `known`, from 0 on; others come behind.
     With `first`, they are written where they are made, and come without their bytes. Once closed, nobody writes.
     """
+    renderer.reads.number(known)
     work = PageWork(renderer, bodies, answers, first.write if first else None)
     run = partial(in_order, items=pages, jobs=jobs, before_fork=work.warm)
     if profile is None:
@@ -137,7 +140,7 @@ class PageWork:
     def __call__(self, page: Page) -> Rendered:
         """Render a page and its variants, and compose them."""
         made, read, said, missing, links = self.numbered(page)
-        return made, self.reads.facts(read), said, missing, links
+        return made, self.reads.told(read), said, missing, links
 
     def numbered(self, page: Page) -> Numbered:
         """Do so; of what was read there are the numbers that `reads` has for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from ctxsite.build.codec import dumps, loads
 from ctxsite.build.dead_ends import linkable
 from ctxsite.build.facts import Facts
+from ctxsite.build.ledger import Ledger
 from ctxsite.build.memory import ANSWERED, DeadEnds, KeptLinks, Learnt, Memory, Trace, kept_links
 from ctxsite.build.page_names import page_name
 from ctxsite.build.rendering import Rendered
@@ -59,6 +61,8 @@ class Standing:
 
     traces: Mapping[str, Trace]
     reasons: Mapping[str, str]
+    facts: Sequence[Fact] = ()
+    """What traces have numbers of."""
     said: Mapping[str, bytes] = field(default_factory=dict)
     ends: Mapping[str, DeadEnds] = field(default_factory=dict)
     links: Mapping[str, KeptLinks] = field(default_factory=dict)
@@ -80,27 +84,27 @@ def standing(
         return Standing({}, {})
     if linkable(memory.output_paths()) - set(files):
         return Standing({}, {page.address: VANISHED for page in pages})
-    known, traces = memory.traces()
+    known, traces = list(memory.facts().items()), memory.traces()
     changed = {number for number, (fact, value) in enumerate(known) if facts(fact) != value}
     kept: dict[str, Trace] = {}
     reasons: dict[str, str] = {}
     for page in pages:
         name = page_name(page)
-        reads, paths = traces.get(name, ((), ()))
-        if not reads:
+        read, paths = traces.get(name, (b"", ()))
+        if not read:
             reasons[page.address] = NEW
             continue
-        if not changed.isdisjoint(reads):
-            fact, value = known[next(number for number in reads if number in changed)]
+        if changed and not changed.isdisjoint(numbers := array("I", read)):
+            fact, value = known[next(number for number in numbers if number in changed)]
             reasons[page.address] = told(fact, value, facts(fact))
             continue
         made = [(path, memory.right(output, path)) for path in paths]
-        outputs = tuple((path, digest) for path, digest in made if digest is not None)
+        outputs = tuple([(path, digest) for path, digest in made if digest is not None])
         if len(outputs) < len(made):
             reasons[page.address] = LOST
         else:
-            kept[name] = (tuple(known[number][0] for number in reads), outputs)
-    return Standing(kept, reasons, memory.said(), memory.ends(), memory.links())
+            kept[name] = (read, outputs)
+    return Standing(kept, reasons, [fact for fact, _ in known], memory.said(), memory.ends(), memory.links())
 
 
 def gather(
@@ -116,28 +120,31 @@ def gather(
     ends: DeadEnds
     diagnostics: list[Diagnostic] = []
     lacking = {(code, message) for code, strings in site.translations.items() for message in strings.missing}
+    ledger = Ledger(stands.facts)
+    words = {number: found for number, fact in enumerate(stands.facts) if (found := facts.lacking(fact)) is not None}
     for page in pages:
         name = page_name(page)
         trace = stands.traces.get(name)
         if trace is None:
-            made, reads, found, untold, links = next(rendered)
+            made, noted, problems, untold, links = next(rendered)
             lacking |= untold
-            diagnostics += found
+            diagnostics += problems
             artifacts += [artifact for artifact, _ in made]
             ends = tuple((artifact.path, wanted) for artifact, wanted in made if wanted)
             missing += ends
-            if not made or not LASTING.issuperset(each.code for each in found):
+            read = ledger.enter(noted, *([ANSWERED] if ends else []))
+            if not made or not LASTING.issuperset(each.code for each in problems):
                 continue
-            reads = (*reads, ANSWERED) if ends else reads
-            trace = (reads, tuple((artifact.path, artifact.digest or "") for artifact, _ in made))
-            said: bytes | None = dumps(found) if found else None
+            trace = (read, tuple([(artifact.path, artifact.digest or "") for artifact, _ in made]))
+            said: bytes | None = dumps(problems) if problems else None
             kept: KeptLinks | None = kept_links(links)
         else:
             said, ends, kept = stands.said.get(name), stands.ends.get(name, ()), stands.links.get(name)
             missing += ends
             diagnostics += loads(said) if said else ()
             artifacts += [Artifact(path, digest=digest) for path, digest in trace[1]]
-            lacking.update(words for fact in trace[0] if (words := facts.lacking(fact)) is not None)
+            if words:
+                lacking.update(words[number] for number in array("I", trace[0]) if number in words)
         learnt.traces[name] = trace
         if said:
             learnt.said[name] = said
@@ -145,8 +152,10 @@ def gather(
             learnt.ends[name] = ends
         if kept:
             learnt.links[name] = kept
-        learnt.facts.update((fact, facts(fact)) for fact in trace[0] if fact not in learnt.facts)
     next(rendered, None)  # there is no more: this ends the workers
+    read_at_all, renumbered = ledger.read_in(read for read, _ in learnt.traces.values())
+    learnt.traces = {name: (renumbered(read), made) for name, (read, made) in learnt.traces.items()}
+    learnt.facts = {fact: facts(fact) for fact in read_at_all}
     return artifacts, missing, (*merge(diagnostics), *untranslated(lacking, site))
 
 

@@ -156,7 +156,7 @@ def _build(
         folder = compiled.output
         if profile is not None:
             profile.stage("publishing")
-        known = ours(folder)
+        known = ours(folder, memory.listed(folder) if memory else ())
         if not force and (found := foreign(compiled.artifacts, folder, flags.site, known)):
             report.stop((*compiled.diagnostics, *found), json_wanted=flags.as_json)
         try:
@@ -167,7 +167,9 @@ def _build(
         click.echo(_reason(compiled, why))
     if profile is not None and store:
         profile.stage("remembering")
-    told = remember(store, flags.site, asked, compiled, seen) if store and seen else told_of(compiled)
+    told = (
+        remember(store, memory, flags.site, asked, compiled, seen) if store and memory and seen else told_of(compiled)
+    )
     return told, (done.written, done.unchanged, done.removed), compiled
 
 

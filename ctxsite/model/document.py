@@ -20,3 +20,8 @@ class Document:
     front: FrontMatter
     body: Body
     start: Span
+
+    @property
+    def has_blocks(self) -> bool:
+        """Tell whether blocks of its body differ by visitor."""
+        return bool(self.body.blocks)

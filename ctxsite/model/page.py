@@ -76,7 +76,7 @@ class Page:
     @property
     def has_decisions(self) -> bool:
         """Tell whether anything of this page differs by visitor."""
-        return bool(self.variants or self.document.body.blocks)
+        return bool(self.variants or self.document.has_blocks)
 
     def decision(self) -> Decision | None:
         """Return the page's own decision, or None where it has no variants."""

@@ -6,17 +6,23 @@ present is for the build to say; here it is only noted that it was asked for.
 
 from __future__ import annotations
 
+import os
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 Fact = tuple[str, ...]
 
+Told = tuple[int, bytes, tuple[Fact, ...]]
+"""A process; the numbers that it has for what was read, as an array of `I` has them; and the facts that it has numbered
+since it told last, in the order of their numbers."""
+
 
 class Reads:
     """The facts read since the last `taken`, by numbers. One for each renderer: it renders one page at a time."""
 
-    __slots__ = ("_facts", "_numbers", "_read")
+    __slots__ = ("_facts", "_numbers", "_read", "_told")
 
     def __init__(self) -> None:
         self.number(())
@@ -24,6 +30,7 @@ class Reads:
     def number(self, facts: Iterable[Fact]) -> None:
         """Begin anew, with these facts as the numbers from 0 on. Those that are read besides come behind them."""
         self._facts = list(facts)
+        self._told = len(self._facts)
         self._numbers = {fact: number for number, fact in enumerate(self._facts)}
         self._read: dict[int, None] = {}
 
@@ -53,6 +60,12 @@ class Reads:
         numbers = tuple(self._read)
         self._read.clear()
         return numbers
+
+    def told(self, numbers: Iterable[int]) -> Told:
+        """Return these numbers for another process, which knows the facts that `number` was given."""
+        news = tuple(self._facts[self._told :])
+        self._told += len(news)
+        return os.getpid(), array("I", numbers).tobytes(), news
 
     def facts(self, numbers: Iterable[int]) -> tuple[Fact, ...]:
         """Return the facts of these numbers."""

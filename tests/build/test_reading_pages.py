@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctxsite.build.memory import Learnt, sections
 from ctxsite.build.quick_render import _Again, readers
 from ctxsite.build.recall import Recalled
 from ctxsite.build.rendering import PageWork
@@ -122,23 +121,3 @@ def test_what_is_read_otherwise(
         assert len(found) == len(wanted)
         assert list(found[: len(now)]) == now
         assert set(found) == set(wanted)
-
-
-def test_facts_of_links_come_last() -> None:
-    facts: list[Fact] = [SOURCE, A, AT, B, ("anchors", "en", "a"), C, ("file", "x.css")]
-    traces: dict[str, list[Fact]] = {
-        "mixed": [AT, C, SOURCE, A, ("file", "x.css"), B, ("anchors", "en", "a")],
-        "none of links": [C, A, B], "only of links": [AT, SOURCE, ("file", "x.css")], "last already": [B, A, AT],
-        "none": [],
-    }  # fmt: skip
-    learnt = Learnt(
-        facts=dict.fromkeys(facts, "x"),
-        traces={name: (tuple(read), ((f"{name}.html", "0"),)) for name, read in traces.items()},
-    )
-    kept = dict(sections(learnt, {}))
-    assert list(cast(dict[Fact, str], kept["facts"])) == facts
-    found = cast(dict[str, tuple[bytes, tuple[str, ...]]], kept["traces"])
-    assert {name: [facts[number] for number in array("I", read)] for name, (read, _) in found.items()} == {
-        **traces, "mixed": [C, A, B, AT, SOURCE, ("file", "x.css"), ("anchors", "en", "a")],
-    }  # fmt: skip
-    assert all(paths == (f"{name}.html",) for name, (_, paths) in found.items())
