@@ -128,7 +128,7 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
     pages = [*sitemap.pages, *sitemap.not_found]
     request.begin("what has changed")
     facts = Facts(site, targets, delivery, surveyed.learnt.way, digests_of_documents(sitemap).get, lambda: answered)
-    stands = standing(request.memory, facts, pages, output, answered)
+    stands = standing(request.memory, facts, pages, output, answers)
     request.begin("rendering")
     pending = [page for page in pages if page_name(page) not in stands.traces]
     first = request.first if whole and request.first is not None and request.first.begin(output) else None

@@ -69,6 +69,10 @@ class Answers:
         plain = (address for address in addresses if encode(address) == address and not _AMBIGUOUS.search(address))
         known.update([f"{base}/{address}".encode() for address in plain])
 
+    def all_of(self, paths: frozenset[str]) -> bool:
+        """Tell whether all these paths are in the output."""
+        return paths.issubset(self._files)
+
     def missing(self, path: str, html: bytes) -> tuple[str, ...]:
         """Return the destinations of the page at an output path that nothing answers, as written."""
         host = self._hosts.of(f"/{path}")

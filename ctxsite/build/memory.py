@@ -14,7 +14,7 @@ from typing import Any
 
 from ctxsite.build.codec import Encoded, dumps, html, loads
 from ctxsite.build.journal import Keeps
-from ctxsite.build.load import digest_of_text, file_digest
+from ctxsite.build.load import digest_of_text, file_bytes, file_digest
 from ctxsite.build.publish import SUMMARY
 from ctxsite.build.store import stamps
 from ctxsite.diagnostics import Diagnostic
@@ -134,6 +134,10 @@ class Memory:
     def listed(self, output: Path) -> frozenset[str]:
         """Return the paths that the summary in the output lists, with its own, if it is that of the last build."""
         return self.output_paths() if self.right(output, SUMMARY) else frozenset()
+
+    def written(self, output: Path, path: str) -> bytes:
+        """Return a file of the output. Raises OSError where it cannot be read."""
+        return file_bytes(f"{output}/{path}")
 
     def gone(self, learnt: Learnt) -> dict[str, bytes | None]:
         """Return the names of all that is of no use any more, for a store to remove."""

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from ctxsite.build.artifacts import Compiled
 from ctxsite.build.codec import UnreadableError
-from ctxsite.build.journal import patch
+from ctxsite.build.journal import Keeps, patch
 from ctxsite.build.load import shipped_theme, shipped_theme_folder
 from ctxsite.build.memory import DamagedError, Memory, blobs
 from ctxsite.build.pipeline import compile_site
@@ -29,7 +29,7 @@ from ctxsite.build.workers import default_jobs
 from ctxsite.content.assemble import Moment
 from ctxsite.diagnostics import Severity
 from ctxsite.frozen import dataclass
-from ctxsite.model.artifact import Artifact
+from ctxsite.model.artifact import Artifact, Stamp
 from ctxsite.model.page import Page, PageKey, SiteMap
 
 Key = TypeVar("Key")
@@ -111,7 +111,8 @@ class Session:
         return self._last
 
     def _whole(self, asked: Asked, seen: Seen) -> Built:
-        memory = _Resident(self._kept, self._root, seen.present or {})
+        files = self._last.files if self._last else {}
+        memory = _Resident(self._kept, self._root, seen.present or {}, files)
         moment = Moment(asked.now, *self._shown)
         request = Request(self._root, moment, base_url=self._base_url, jobs=self._jobs, memory=memory)
         compiled = compile_site(request)
@@ -120,9 +121,8 @@ class Session:
         watched = tuple(shipped_theme_folder(name) for label in labels if (name := shipped_theme(label)))
         if not ok:  # what the last good build has learnt stays known
             return Built(compiled, {}, {}, ok, watched)
-        known = self._last.files if self._last else {}
         files = {
-            artifact.path: known[artifact.path] if artifact.path in compiled.right else artifact
+            artifact.path: files[artifact.path] if artifact.path in compiled.right else artifact
             for artifact in compiled.artifacts
         }
         stamps = settled(seen.present or {}, seen.taken)
@@ -182,9 +182,17 @@ class _Kept:
 
 
 class _Resident(Memory):
-    """What the last build of a session learnt; its output is in memory, too."""
+    """What the last build of a session learnt; its output, `files` by their paths, is in memory, too."""
+
+    def __init__(self, kept: Keeps, root: Path, present: Mapping[str, Stamp], files: Mapping[str, Artifact]) -> None:
+        super().__init__(kept, root, present)
+        self._files = files
 
     def right(self, output: Path, path: str) -> str | None:  # noqa: ARG002  (the output is no folder here)
         """Return the digest of a file of the last build."""
         known = self._outputs.get(path)
         return known[2] if known is not None else None
+
+    def written(self, output: Path, path: str) -> bytes:  # noqa: ARG002
+        """Return a file of the last build."""
+        return self._files[path].data

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 
 from ctxsite.build.codec import dumps, loads
-from ctxsite.build.dead_ends import linkable
+from ctxsite.build.dead_ends import Answers, linkable
 from ctxsite.build.facts import Facts
 from ctxsite.build.ledger import Ledger
 from ctxsite.build.memory import ANSWERED, DeadEnds, KeptLinks, Learnt, Memory, Trace, kept_links
@@ -31,6 +31,7 @@ from ctxsite.diagnostics.codes_templates import (
     UNKNOWN_TEMPLATE,
 )
 from ctxsite.frozen import dataclass
+from ctxsite.model.address import FRAGMENTS
 from ctxsite.model.artifact import Artifact
 from ctxsite.model.page import Page
 from ctxsite.render.failures import merge
@@ -39,7 +40,7 @@ from ctxsite.render.site import Site
 from ctxsite.render.untranslated import untranslated
 
 NEW = "it is new, or its last rendering had something to report that may depend on anything"
-VANISHED = "an address has vanished that something may lead to"
+VANISHED = "an address has vanished that it may lead to"
 LOST = "a file of its output is not as it was written"
 
 
@@ -72,18 +73,16 @@ class Standing:
         return frozenset(path for _, outputs in self.traces.values() for path, _ in outputs)
 
 
-def standing(
-    memory: Memory | None, facts: Facts, pages: Sequence[Page], output: Path, files: Collection[str]
-) -> Standing:
+def standing(memory: Memory | None, facts: Facts, pages: Sequence[Page], output: Path, answers: Answers) -> Standing:
     """Ask for each page whether what it was made of has changed. Without a memory, nothing stands.
 
-    `files` are the paths of the output that something may lead to. If one has vanished, nothing stands: anything
-    may have led there.
+    `answers` tells where something may lead to. If a place has vanished, all files of the output are searched for what
+    leads there: templates note nothing of the links that they write.
     """
     if memory is None:
         return Standing({}, {})
-    if linkable(memory.output_paths()) - set(files):
-        return Standing({}, {page.address: VANISHED for page in pages})
+    vanished = not answers.all_of(linkable(memory.output_paths()))
+    ends = memory.ends()
     known, traces = list(memory.facts().items()), memory.traces()
     changed = {number for number, (fact, value) in enumerate(known) if facts(fact) != value}
     kept: dict[str, Trace] = {}
@@ -102,9 +101,22 @@ def standing(
         outputs = tuple([(path, digest) for path, digest in made if digest is not None])
         if len(outputs) < len(made):
             reasons[page.address] = LOST
+        elif vanished and _dead_ends(memory, output, paths, answers) != ends.get(name, ()):
+            reasons[page.address] = VANISHED
         else:
             kept[name] = (read, outputs)
-    return Standing(kept, reasons, [fact for fact, _ in known], memory.said(), memory.ends(), memory.links())
+    return Standing(kept, reasons, [fact for fact, _ in known], memory.said(), ends, memory.links())
+
+
+def _dead_ends(memory: Memory, output: Path, paths: Sequence[str], answers: Answers) -> DeadEnds | None:
+    """Return the dead ends of a page whose files are in the output; None where the files alone do not tell."""
+    if any(f"{FRAGMENTS}/" in path for path in paths):
+        return None  # what a fragment points at, the document points at that loads it
+    try:
+        found = [(path, answers.missing(path, memory.written(output, path))) for path in paths]
+    except OSError:
+        return None
+    return tuple([(path, wanted) for path, wanted in found if wanted])
 
 
 def gather(

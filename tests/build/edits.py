@@ -92,6 +92,7 @@ FILES: Mapping[str, Sequence[str]] = {
         '<nav>{% for item in site.menu("main") %}<a href="{{ item.url }}">{{ item.title }}</a>{% endfor %}</nav>',
         "<nav>{% for p in site.pages(limit=2) %}{{ p.title }} {{ p.content }}{% endfor %}</nav>",
         "<nav>{{ site.params.colour }} {{ site.data.prices.low }}</nav>", "<nav>{{ page.title }}</nav>",
+        '<nav><a href="/b/">B</a> <a href="/de/b/">B</a></nav>',
     ],
     "templates/page.html": [
         PAGE, PAGE.replace("colour", "size"),
@@ -150,6 +151,7 @@ TAILS = [
     "\n::: vary more\nDefault\n::: when x\nOther\n:::\n", "\n[A page](/b/) and ![a picture](/blog/picture.svg)\n",
     "\n[Without a slash](/b)\n", "\n## Twice {#two}\n\n<p id=\"two\">Twice</p>\n", "\nNot [[vary: this | x: closed\n",
     "\nOther words of it.\n", "\nSee [[data: prices.high]].\n", "\n::: box\n*More*\n:::\n",
+    '\n<a href="/a/">A</a>\n',
 ]  # fmt: skip
 """What stands at the end of a text: most edits change nothing else."""
 HARMLESS = [0, 1, 2, 8, 12, 13, 14]
