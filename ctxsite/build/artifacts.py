@@ -9,13 +9,14 @@ from dataclasses import field
 from functools import partial
 from pathlib import Path
 
+from ctxsite.build.data import read_all_data
 from ctxsite.build.dead_ends import Answers, dead_ends, told_already
 from ctxsite.build.decisions import Proofs, prove_site
 from ctxsite.build.delivery import site_delivery, with_loader
 from ctxsite.build.expectations import hold
 from ctxsite.build.facts import Facts, digests_of_documents
 from ctxsite.build.link_reads import noted
-from ctxsite.build.load import Loaded, data_tree, read_sources, text_of
+from ctxsite.build.load import text_of
 from ctxsite.build.memory import Learnt, Unresolved
 from ctxsite.build.outputs import claimed_once, copied_files, digests
 from ctxsite.build.page_names import page_name
@@ -40,7 +41,6 @@ from ctxsite.render.site import Site
 from ctxsite.render.site_view import check_menus
 from ctxsite.render.theme import Theme
 from ctxsite.render.timed import TimedEnvironment
-from ctxsite.syntax.data import read_data
 from ctxsite.targets.feed import feeds, hostless
 from ctxsite.targets.headers import headers, redirects
 from ctxsite.targets.manifest import manifest
@@ -100,7 +100,7 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
         return Compiled(settings, sitemap, (), output, request.moment.now, said, proofs=proofs, absent=surveyed.absent)
 
     request.begin("other files")
-    data = _read_all_data(files, diagnostics)
+    data, faults = read_all_data(files.root, files.data)
     copied, copied_digests = copied_files(files, surveyed.theme, sitemap, settings.hosts)
     made_feeds, indexes = feeds(sitemap, settings), search_indexes(sitemap, settings)
     delivery, hashes, good_until = site_delivery(sitemap, settings, request.moment.now)
@@ -121,7 +121,7 @@ def make_artifacts(request: Request, surveyed: Surveyed, environment: ThemeEnvir
         {code: f"/{feed.path}" for code, feed in made_feeds.items()},
         {code: f"/{index.path}" for code, index in indexes.items()},
     )  # fmt: skip
-    diagnostics += check_menus(site)
+    diagnostics += (*faults, *check_menus(site))
     others = [*linked, *redirects(sitemap, settings)]
     answered = _addressed(sitemap) | {artifact.path for artifact in others}
     answers = Answers(answered, settings.hosts)
@@ -168,16 +168,3 @@ def _addressed(sitemap: SiteMap) -> frozenset[str]:
     pages = (*sitemap.pages, *sitemap.not_found)
     own = (file_of(page.address) for page in pages)
     return frozenset((*own, *(file_of(variant.address) for page in pages for variant in page.variants)))
-
-
-def _read_all_data(files: Loaded, diagnostics: list[Diagnostic]) -> dict[str, object]:
-    """Return a site's data; what is wrong with it is added to the diagnostics."""
-    sources, found = read_sources(files.root, files.data)
-    diagnostics += found
-    values: dict[str, object] = {}
-    for path, source in sources.items():
-        values[path], found = read_data(source)
-        diagnostics += found
-    tree, found = data_tree(values)
-    diagnostics += found
-    return tree

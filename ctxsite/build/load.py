@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ctxsite.build.strangers import unread_settings
 from ctxsite.diagnostics import Diagnostic
-from ctxsite.diagnostics.codes_files import INVALID_UTF8, LINK_OUT_OF_SITE, NO_SITE, SAME_DATA, UNREADABLE_FILE
+from ctxsite.diagnostics.codes_files import INVALID_UTF8, LINK_OUT_OF_SITE, NO_SITE, UNREADABLE_FILE
 from ctxsite.frozen import dataclass
 from ctxsite.source import Location, SourceText
 
@@ -272,28 +272,3 @@ def _shipped_themes() -> list[Path]:
     """Return where the program's own themes are: in the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent.parent
     return [place for place in (package / "themes", package.parent / "themes") if place.is_dir()]
-
-
-def data_tree(values: Mapping[str, object]) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
-    """Nest data by path: `data/tariffs/private.yaml` becomes `{"tariffs": {"private": …}}`.
-
-    Two files for one name, or a file where another makes a folder, are reported; the first is kept.
-    """
-    tree: dict[str, object] = {}
-    owners: dict[tuple[str, ...], str] = {}
-    diagnostics: list[Diagnostic] = []
-    for path, value in sorted(values.items(), key=lambda item: (-item[0].count("/"), item[0])):
-        *folders, last = path.split("/")[1:]
-        names = (*folders, last.rsplit(".", 1)[0])
-        if names in owners:
-            message = f"`{path}` and `{owners[names]}` both are `{'.'.join(names)}`"
-            at = Location(path, 1, 1, 2, "")
-            diagnostics.append(SAME_DATA.at(at, message, help="rename one of them, or put one into the other"))
-            continue
-        inner = tree
-        for length, folder in enumerate(folders, 1):
-            inner = inner.setdefault(folder, {})  # type: ignore[assignment]  # owners holds every name that is no folder
-            owners.setdefault(names[:length], path)
-        inner[names[-1]] = value
-        owners[names] = path
-    return tree, tuple(diagnostics)

@@ -1,4 +1,4 @@
-"""The quick build: only texts of pages and files of themes have changed, and not what others can see of the pages.
+"""The quick build: only pages' texts, data and files of themes have changed, and not what others can see of the pages.
 
 Then only the pages that read them are rendered, by the same renderer, with a site of which nothing is there but what is
 looked at (`recall`). Every question that this cannot answer for certain ends it, and the whole site is built.
@@ -27,7 +27,7 @@ from ctxsite.build.quick_render import Known, Traced, facts_of, readers, rendere
 from ctxsite.build.quick_targets import adjusted_lines, renewed_feeds, renewed_indexes
 from ctxsite.build.quick_theme import OF_THEME, renew_theme
 from ctxsite.build.quick_tools import Changes, Tools
-from ctxsite.build.recall import Recalled, UncertainError, encoded_page, encoded_theme, place_in_order
+from ctxsite.build.recall import Recalled, UncertainError, encoded_frame, encoded_page, encoded_theme, place_in_order
 from ctxsite.build.renewal import Stage
 from ctxsite.diagnostics import Diagnostic
 from ctxsite.diagnostics.codes_languages import UNTRANSLATED_STRING
@@ -39,6 +39,11 @@ from ctxsite.targets.summary_lines import file_lines
 
 _MOST = 200
 """Of more changed documents, workers make shorter work."""
+
+
+def maybe_data(path: str) -> bool:
+    """Tell whether a file of a site may hold data, by its path from the site's root."""
+    return path.startswith("data/")
 
 
 @dataclass(slots=True)
@@ -106,9 +111,14 @@ class _Quick:
         if len(texts) > _MOST:
             raise UncertainError
         others = set(changed).difference(texts)
-        templates = self._renew_theme(others) if others else set()
+        if others and self._tools is None and self._frame.delivery.engine:
+            raise UncertainError  # pages with decisions will need them
+        data = set(filter(maybe_data, others))
+        templates = self._renew_theme(others - data) if others - data else set()
+        if data:
+            self._renew_data(data)
         documents = dict(self._documents(texts))
-        moved = {*documents, *templates}  # as may have the first place of a string that has no translation
+        moved = {*documents, *templates, *data}  # as may have the first place of a string that has no translation
         if any(about(said, moved) or (templates and said.code == UNTRANSLATED_STRING.id) for said in self._said):
             raise UncertainError
         old = self._shown(documents)
@@ -122,8 +132,6 @@ class _Quick:
 
     def _renew_theme(self, changed: Collection[str]) -> set[str]:
         """Have templates and static files as they are, and note what is read otherwise. Return the templates."""
-        if self._tools is None and self._frame.delivery.engine:
-            raise UncertainError  # pages with decisions will need them
         stale, copied, templates = renew_theme(self._recalled, self._root, changed)
         self._frame = self._recalled.frame
         self._stale |= stale
@@ -133,6 +141,13 @@ class _Quick:
         if templates:
             self._made.sections["theme"] = encoded_theme(self._frame.site.theme)
         return templates
+
+    def _renew_data(self, changed: Collection[str]) -> None:
+        """Have data as it is, and note what is read otherwise."""
+        renew: Callable[..., set[Fact]] = import_module("ctxsite.build.quick_data").renew_data  # it imports YAML
+        self._stale |= renew(self._recalled, self._root, changed)
+        self._frame = self._recalled.frame
+        self._made.sections["frame"] = encoded_frame(self._frame)
 
     def _documents(self, changed: Sequence[str]) -> Iterator[tuple[str, tuple[Document, Document]]]:
         """Compile what has changed; yield the documents as they were and as they are."""
@@ -210,7 +225,7 @@ class _Quick:
         traced = Traced(recalled, facts)
         # where only texts have changed, few pages are rendered: reading where all links led takes longer
         kinds = {fact[0] for fact in self._stale}
-        stand = not kinds.isdisjoint(OF_THEME) and kinds.isdisjoint(READ_BY_LINKS)
+        stand = not kinds.isdisjoint({*OF_THEME, "data"}) and kinds.isdisjoint(READ_BY_LINKS)
         stage = self._stage if len(names) >= workers.WORTH_IT else None
         write = stage([path for name in names for path in recalled.traces[name][1]]) if stage else None
         known = Known(self._unresolved(), self._remembered, links_stand=stand)

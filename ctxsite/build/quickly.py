@@ -9,7 +9,7 @@ from ctxsite.build.codec import UnreadableError
 from ctxsite.build.load import file_bytes
 from ctxsite.build.memory import DamagedError
 from ctxsite.build.publish import Published, foreign
-from ctxsite.build.quick import adjusted
+from ctxsite.build.quick import adjusted, maybe_data
 from ctxsite.build.quick_theme import maybe_of_theme
 from ctxsite.build.quick_tools import Tools
 from ctxsite.build.recall import Recalled, UncertainError
@@ -43,7 +43,7 @@ def build_quickly(
 
     try:
         others = seen.changed - (store.load("documents") or {}).keys()
-        if not all(maybe_of_theme(path) for path in others):
+        if not all(maybe_of_theme(path) or maybe_data(path) for path in others):
             return None
         recalled = Recalled(store, asked.now)
         last = (lambda path: file_bytes(f"{output}/{path}"), seen.told.diagnostics)

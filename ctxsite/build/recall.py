@@ -209,7 +209,7 @@ def site_sections(frame: Frame, answers: Mapping[Fact, tuple[Any, ...]]) -> Iter
     yield "answers", dict(answers)
     yield "theme", encoded_theme(frame.site.theme)
     yield "assets", dict(frame.site.assets)
-    yield "frame", _frame_section(frame)
+    yield "frame", encoded_frame(frame)
 
 
 def recallable(site: Site, targets: Targets, delivery: Delivery) -> Frame | None:
@@ -233,7 +233,7 @@ def encoded_theme(theme: Theme) -> bytes:
     )
 
 
-def _frame_section(frame: Frame) -> bytes:
+def encoded_frame(frame: Frame) -> bytes:
     """Return a frame as bytes; nothing in it names a place outside the site."""
     site, targets, delivery = frame.site, frame.targets, frame.delivery
     return dumps((

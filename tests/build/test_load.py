@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ctxsite.build.load import data_tree, find_theme, read_source, scan
+from ctxsite.build.data import data_tree
+from ctxsite.build.load import find_theme, read_source, scan
 from ctxsite.cli.main import main
 
 

@@ -177,6 +177,90 @@ def test_a_static_file_that_pages_name_is_changed(tmp_path: Path, monkeypatch: p
     quickly(site, "static/x.css", FILES["static/x.css"][0], monkeypatch)
 
 
+DATA = {
+    "in a text": ("data/prices.yaml", "low: 1", "low: 3"),
+    "in a template": ("data/other.json", "[1]", "[2]"),
+    "read by nobody": ("data/prices.yaml", "high: 2", "high: 7"),
+    "in folders": ("data/more/of/it.toml", "low = 1", "low = 2"),
+    "a value more": ("data/prices.yaml", "low: 1", "low: 1\nmiddle: 2"),
+    "a table": ("data/rows.csv", "x,1", "x,2"),
+}
+HELD = {**FILES, "data/prices.yaml": ["low: 1\nhigh: 2\n"], "data/rows.csv": ["name,price\nx,1\n"]}
+HELD |= {"data/more/of/it.toml": ["low = 1\n"], "data/unread.yaml": ["x: 1\n"], "data/other.json": ["[1]"]}
+READING = (
+    "---\ntitle: A\n---\n\n[[data: prices.low]] [[data: more.of.it.low]] [[vary: now | x: [[data: prices.low]]]]\n"
+)
+
+
+@pytest.fixture
+def reading(tmp_path: Path) -> Site:
+    """A site with pages that read data, one of them with rules."""
+    site = Site(tmp_path)
+    for path, texts in HELD.items():
+        put(site, path, texts[0])
+    put(site, "content/a.md", READING)
+    put(site, "content/b.md", FILES["content/b.md"][0] + "\n[[data: prices.low]]\n")
+    rows = (
+        "{{ site.data.other|length }}{{ site.data.other[0] }}{% for row in site.data.rows %}{{ row.price }}{% endfor %}"
+    )
+    put(
+        site,
+        "templates/section.html",
+        FILES["templates/section.html"][0].replace("{% endblock %}", rows + "{% endblock %}"),
+    )
+    return site
+
+
+@pytest.mark.parametrize("story", DATA)
+def test_data_is_changed(story: str, reading: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, before, after = DATA[story]
+    warm(reading.root, NOW)
+    was = tree(reading.root / "public")
+    quickly(reading, path, HELD[path][0].replace(before, after), monkeypatch)
+    assert (tree(reading.root / "public") == was) == (story in {"read by nobody", "a value more"})
+    quickly(reading, "content/a.md", READING + "More.", monkeypatch)
+    quickly(reading, "content/_index.md", FILES["content/_index.md"][0] + "More.", monkeypatch)
+    quickly(reading, path, HELD[path][0], monkeypatch)
+
+
+def test_data_is_changed_with_what_reads_it(reading: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    warm(reading.root, NOW)
+    put(reading, "data/prices.yaml", "low: 5\nmiddle: 6\n")
+    put(
+        reading,
+        "templates/page.html",
+        FILES["templates/page.html"][0].replace("</p>", "{{ site.data.prices.middle }}</p>"),
+    )
+    quickly(reading, "content/a.md", READING.replace("more.of.it.low", "prices.middle"), monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("data/prices.yaml", "high: 2\n"), ("data/prices.yaml", "low: [\n"), ("data/prices.yaml", "low: {x: 1}\n"),
+        ("data/prices.yaml", "5\n"), ("data/more/of/it.toml", "low ="), ("data/other.json", '{"a": 1, "a": 2}'),
+        ("data/prices.yml", "low: 1\n"), ("data/read.me", "Text."), ("data/more.yaml", "low: 1\n"),
+        ("data/unread.yaml", "x: ["), ("data/other.json", "{}"), ("data/rows.csv", "name,price\n"),
+        ("data/prices.yaml", ""),
+    ],
+)  # fmt: skip
+def test_what_is_to_be_said_of_data(path: str, text: str, reading: Site) -> None:
+    warm(reading.root, NOW)
+    put(reading, path, text)
+    check(reading.root, NOW)
+    if path in HELD:
+        put(reading, path, HELD[path][0])
+    else:
+        (reading.root / path).unlink()
+    check(reading.root, NOW)
+
+
+def test_what_was_to_be_said_of_data(reading: Site) -> None:
+    for text in ('x: "a\\u0007b"\n', "x: ab\n", 'x: "a\\u0007b"\n', 'y:\n  x: "a\\u0007b"\n'):
+        put(reading, "data/unread.yaml", text)
+        check(reading.root, NOW)
+
+
 def test_a_template_that_reads_the_clock_is_built_again_later(tmp_path: Path) -> None:
     site = Site(tmp_path)
     warm(site.root, NOW)
