@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import CodeType
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -28,7 +29,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from ctxsite.build import workers
+from ctxsite.build import publish, workers
 from ctxsite.build.pipeline import compile_site
 from ctxsite.build.store import Store
 from ctxsite.build.survey import Request
@@ -359,6 +360,24 @@ def test_what_is_unchanged_is_not_touched(site: Site) -> None:
 def test_an_output_that_somebody_changed_is_mended(site: Site, spoil: Callable[[Path], None]) -> None:
     warm(site.root, NOW)
     spoil(site.root / "public" / "a" / "index.html")
+    check(site.root, NOW)
+
+
+def test_what_somebody_changes_while_a_build_ends_is_mended(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was right a moment ago is remembered as it was then."""
+    warm(site.root, NOW)
+    file, real = site.root / "public" / "a" / "index.html", publish.publish
+
+    def disturbed(*args: Any) -> publish.Published:
+        done = real(*args)
+        file.write_text("x" * file.stat().st_size, "ascii")
+        return done
+
+    site.edit("content/c.md", 0)
+    with monkeypatch.context() as patched:
+        patched.setattr(publish, "publish", disturbed)
+        warm(site.root, NOW)
+    assert file.read_text("ascii").startswith("xxx")
     check(site.root, NOW)
 
 
