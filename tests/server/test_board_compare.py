@@ -191,8 +191,7 @@ def test_the_frames_scroll_together(browser: Browser, site: Site) -> None:
                 "(side) => [...document.querySelector(`#frame-${side}`).contentDocument.querySelectorAll('h2')]"
                 f".find((part) => part.innerText == 'Part {20 if side == 'left' else 10}').scrollIntoView()", side
             )  # fmt: skip
-            page.wait_for_timeout(200)
-            assert abs(page.evaluate(top, "left") - page.evaluate(top, "right")) < 3
+            settled(page, f"Math.abs(({top})('left') - ({top})('right')) < 3", True)
 
 
 FORBIDDING = [
