@@ -37,7 +37,7 @@ def compiled_or_stop(
     compiled = compile_site(flags.request(progress, now, memory, profile, first))
     progress.clear()
     if report.failed(compiled.diagnostics, flags.strict):
-        report.stop(compiled.diagnostics, json_wanted=flags.as_json)
+        report.stop(compiled.diagnostics, json_wanted=flags.as_json, verbose=bool(flags.verbose))
     return compiled
 
 
@@ -158,7 +158,7 @@ def _build(
             profile.stage("publishing")
         known = ours(folder, memory.listed(folder) if memory else ())
         if not force and (found := foreign(compiled.artifacts, folder, flags.site, known)):
-            report.stop((*compiled.diagnostics, *found), json_wanted=flags.as_json)
+            report.stop((*compiled.diagnostics, *found), json_wanted=flags.as_json, verbose=bool(flags.verbose))
         try:
             done = publish(compiled.artifacts, folder, flags.site, compiled.right, known, first)
         except OSError as error:
@@ -203,7 +203,7 @@ def _tell(flags: Flags, told: Told, done: Done, seconds: float, spent: dict[str,
             **({} if spent is None else {"profile": spent}),
         })  # fmt: skip
         return
-    report.show(told.diagnostics)
+    report.show(told.diagnostics, verbose=bool(flags.verbose))
     if spent is not None:
         from ctxsite.cli.profile_report import profile_text
 

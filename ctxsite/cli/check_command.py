@@ -24,7 +24,7 @@ def command(**options: Any) -> None:
     if flags.as_json:
         report.as_json({"ok": True, "diagnostics": all_as_data(compiled.diagnostics)})
         return
-    report.show(compiled.diagnostics)
+    report.show(compiled.diagnostics, verbose=bool(flags.verbose))
     if not flags.quiet:
         click.echo(f"{len(compiled.sitemap.pages)} pages checked: {report.tally(compiled.diagnostics)}")
     if flags.verbose:

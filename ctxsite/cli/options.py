@@ -59,7 +59,7 @@ def clock_options(command: Command) -> Command:
 def build_options(command: Command) -> Command:
     """Add what `build` and `check` share beside the site and the clock."""
     for option in (
-        click.option("-v", "--verbose", count=True, help="Say more."),
+        click.option("-v", "--verbose", count=True, help="Say more: each file, and all problems of one kind."),
         click.option("-q", "--quiet", is_flag=True, help="Print diagnostics only."),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text."),
         click.option("--strict", is_flag=True, help="Let warnings fail the build, too."),

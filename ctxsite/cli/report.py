@@ -15,6 +15,8 @@ from ctxsite.diagnostics import Diagnostic, Severity
 from ctxsite.diagnostics.json import all_as_data
 from ctxsite.diagnostics.text import render_all, summary
 
+_MOST_OF_A_KIND = 20
+"""Of one mistake that shows in thousands of places, a folder renamed say, so many are read."""
 _FIRST_SIGN = 1.0
 """Seconds of silence before progress shows."""
 
@@ -24,10 +26,10 @@ def colours() -> bool:
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
 
-def show(diagnostics: Sequence[Diagnostic]) -> None:
-    """Print diagnostics for people."""
+def show(diagnostics: Sequence[Diagnostic], *, verbose: bool = True) -> None:
+    """Print diagnostics for people; unless `verbose`, not very many of one kind."""
     if diagnostics:
-        click.echo(render_all(diagnostics, colour=colours()), err=True)
+        click.echo(render_all(diagnostics, colour=colours(), most=None if verbose else _MOST_OF_A_KIND), err=True)
         click.echo("", err=True)
 
 
@@ -52,12 +54,12 @@ def as_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def stop(diagnostics: Sequence[Diagnostic], *, json_wanted: bool = False) -> NoReturn:
-    """Print diagnostics and end with exit code 1."""
+def stop(diagnostics: Sequence[Diagnostic], *, json_wanted: bool = False, verbose: bool = True) -> NoReturn:
+    """Print diagnostics, as `show` does, and end with exit code 1."""
     if json_wanted:
         as_json({"ok": False, "diagnostics": all_as_data(diagnostics)})
     else:
-        show(diagnostics)
+        show(diagnostics, verbose=verbose)
         click.echo(tally(diagnostics), err=True)
     raise SystemExit(1)
 

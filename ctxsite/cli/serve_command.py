@@ -54,7 +54,7 @@ class Address(click.ParamType[str]):
 @click.option("-b", "--base-url", help="Use this base URL instead of the setting.")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Worker processes (default: one a core).")
 @click.option("-q", "--quiet", is_flag=True, help="Print the address and diagnostics only.")
-@click.option("-v", "--verbose", count=True, help="Say more.")
+@click.option("-v", "--verbose", count=True, help="Say more: each file, and all problems of one kind.")
 @clock_options
 def command(**options: Any) -> None:
     """Serve the site, build it again at each change, and let browsers show it.

@@ -75,7 +75,7 @@ class Teller:
         said = found.built.compiled.diagnostics
         text = report.rendered(said)
         if text and text != self._said:
-            report.show(said)
+            report.show(said, verbose=bool(self._verbose))
         self._said = text
         if not found.built.ok:
             kept = "" if self._first else "; the last good pages stay"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ctxsite.diagnostics.model import Diagnostic, Severity
 from ctxsite.source import Location
@@ -64,9 +64,28 @@ def render(diagnostic: Diagnostic, *, colour: bool = False) -> str:
     return "\n".join(lines)
 
 
-def render_all(diagnostics: Iterable[Diagnostic], *, colour: bool = False) -> str:
-    """Return all of them, an empty line between two."""
-    return "\n\n".join(render(diagnostic, colour=colour) for diagnostic in diagnostics)
+def render_all(diagnostics: Iterable[Diagnostic], *, colour: bool = False, most: int | None = None) -> str:
+    """Return all of them, an empty line between two.
+
+    Given `most`, there are no more than so many of one code; of the rest it is said how many there are, and that
+    `--verbose` shows them.
+    """
+    by_code: dict[str, list[Diagnostic]] = {}
+    shown: list[str] = []
+    for diagnostic in diagnostics:
+        same = by_code.setdefault(diagnostic.code, [])
+        same.append(diagnostic)
+        if most is None or len(same) <= most:
+            shown.append(render(diagnostic, colour=colour))
+    rest = {code: same[most:] for code, same in by_code.items() if most is not None and len(same) > most}
+    return "\n\n".join([*shown, *(_more(code, left, colour) for code, left in rest.items())])
+
+
+def _more(code: str, left: Sequence[Diagnostic], colour: bool) -> str:
+    files = len({diagnostic.location.path for diagnostic in left if diagnostic.location is not None})
+    within = f" in {files} files" if files > 1 else ""
+    head = _paint(f"{left[0].severity}[{code}]", "1;" + _COLOURS[left[0].severity], colour)
+    return f"{head}: {len(left)} more like these{within}\n  {_paint('help', '1', colour)}: `--verbose` shows them"
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

@@ -173,3 +173,33 @@ def test_verbose_and_quiet(make_site: Callable[..., Path]) -> None:
     site = make_site({"content/index.md": "---\ntitle: A\n---\n"})
     assert run("build", "-s", str(site), "-q", *NOW).output == ""
     assert "  index.html" in run("build", "-s", str(site), "-v", *NOW).stdout
+
+
+MANY = {f"content/{name}.md": "[one](gone.md)\n\n" * 9 + "[[data: no.such]]\n" for name in ("a", "b", "c")}
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_of_very_many_like_problems_some_are_shown(command: str, make_site: Callable[..., Path]) -> None:
+    root = str(make_site(MANY))
+    short, whole = run(command, "-s", root, *NOW), run(command, "-s", root, "-v", *NOW)
+    assert (short.exit_code, whole.exit_code) == (1, 1)
+    assert whole.stderr.count("`gone.md` leads to no page") == 27
+    assert "more like these" not in whole.stderr
+    assert short.stderr.count("`gone.md` leads to no page") == 20
+    assert short.stderr.endswith(
+        "error[CTX300]: 7 more like these\n  help: `--verbose` shows them\n\n" + whole.stderr.splitlines()[-1] + "\n"
+    )
+    assert short.stderr.count("no.such") == whole.stderr.count("no.such") > 0
+    assert len(json.loads(run(command, "-s", root, "--json", *NOW).stdout)["diagnostics"]) >= 27
+
+
+def test_what_is_left_out_names_how_many_files(make_site: Callable[..., Path]) -> None:
+    root = make_site({f"content/p{number}.md": "[one](gone.md)\n" for number in range(25)})
+    assert "error[CTX300]: 5 more like these in 5 files\n" in run("check", "-s", str(root), *NOW).stderr
+
+
+def test_as_many_as_are_shown_are_all(make_site: Callable[..., Path]) -> None:
+    root = make_site({f"content/p{number}.md": "[one](gone.md)\n" for number in range(20)})
+    said = run("check", "-s", str(root), *NOW).stderr
+    assert said.count("leads to no page") == 20
+    assert "more like these" not in said
