@@ -27,6 +27,7 @@ Figures = Sequence[Mapping[str, Any]]
 CTXSITE, PYTHON_MARKDOWN, HUGO, ONE_FEED, MKDOCS = (
     tool.name for tool in (tools.CTXSITE, tools.PYTHON_MARKDOWN, tools.HUGO, tools.HUGO_ONE_FEED, tools.MKDOCS)
 )
+_GROWTH = "growth.json"
 _OTHER_WORK = ("variants", f"{VARIANT_RENDERINGS:,} plain pages")
 """What is in the report of all sizes."""
 
@@ -209,34 +210,40 @@ def one(result: Result) -> str:
     return "\n".join([*lines, *_memory(result)]).rstrip() + "\n"
 
 
-def _least(result: Result, tool: str, scenario: str, key: str) -> float | None:
-    """Return a median with the output in memory if it was measured, otherwise on disk."""
-    for medium in (MEMORY, DISK):
-        found = middle(figures(result, tool, scenario, medium), key)
-        if found is not None:
-            return found
-    return None
+def of_size(pages: int) -> str:
+    """Return what stands in place of a tool where sizes are compared."""
+    return f"{pages:,} pages"
 
 
-def growth(results: Sequence[Result]) -> list[str]:
-    """Return what a page costs at each size."""
-    rows = []
-    for tool in (CTXSITE, HUGO, ONE_FEED):
-        for key in ("wall", "processor"):
-            costs = [_least(result, tool, COLD, key) for result in results]
-            cells = [
-                "–" if cost is None else f"{cost / result['pages'] * 1000:.3f} ms"
-                for cost, result in zip(costs, results, strict=True)
-            ]
-            known = [(r["pages"], cost) for r, cost in zip(results, costs, strict=True) if cost is not None]
-            marginal = "–"
-            if len(known) > 1:
-                (few, less), (many, more) = known[0], known[-1]
-                marginal = f"{(more - less) / (many - few) * 1000:.3f} ms"
-            rows.append([tool, key, *cells, marginal])
-    head = ["tool", "", *(f"{result['pages']:,} pages" for result in results), "each page more"]
-    note = "All of a cold build's time divided by its pages, its start included; output on a memory file system."
+def growth(result: Result) -> list[str]:
+    """Return what a page costs at each size, and each page more than at the size before."""
+    rows, before = [], None
+    for pages in result["sizes"]:
+        found = figures(result, of_size(pages), COLD, MEMORY)
+        walls = sorted(each["wall"] for each in found)
+        if not walls:
+            continue
+        taken = {key: statistics.median(each[key] for each in found) for key in ("wall", "processor")}
+        more = ["–", "–"]
+        if before is not None:
+            fewer, less = before
+            more = [_ms((taken[key] - less[key]) / (pages - fewer)) for key in ("wall", "processor")]
+        rows.append([
+            f"{pages:,}", str(len(found)), _s(taken["wall"]), f"{walls[0]:.2f} to {walls[-1]:.2f}",
+            _ms(taken["wall"] / pages), more[0], _s(taken["processor"]), more[1],
+        ])  # fmt: skip
+        before = pages, taken
+    note = (
+        "ctxsite's cold builds, their start included, output on a memory file system. Sizes took turns; a page more is "
+        f"one more than at the size before. {result['date']}, commit {result['commit']}, load before "
+        f"{result['load_before']}."
+    )
+    head = ["pages", "runs", "wall", "from, to", "a page", "a page more", "processor", "a page more"]
     return ["## Cost per page", "", note, "", *table(head, rows)]
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.3f} ms"
 
 
 Goal = tuple[str, int, str, Callable[[Result], float | None], float]
@@ -281,8 +288,8 @@ def goals() -> list[Goal]:
     return [*wanted, ("memory", 10_000, "MB", _peak, 350), ("memory", 100_000, "MB", _peak, 3000)]
 
 
-def whole(results: Sequence[Result]) -> str:
-    """Return what compares all sizes: goals, cost per page."""
+def whole(results: Sequence[Result], grown: Result | None = None) -> str:
+    """Return what compares all sizes: goals, and cost per page, where that was measured."""
     by_size = {result["pages"]: result for result in results}
     rows = []
     for what, pages, unit, found, limit in goals():
@@ -292,8 +299,8 @@ def whole(results: Sequence[Result]) -> str:
             digits = 0 if unit == "MB" else 2
             rows.append([f"{pages:,}", what, f"{limit:g} {unit}", f"{value:,.{digits}f} {unit}", met])
     lines = ["# Measurements", "", *table(["pages", "what", "at most", "measured", "met"], rows)]
-    if len(results) > 1:
-        lines += growth(results)
+    if grown is not None:
+        lines += growth(grown)
     lines += [*_variants(results), "Details: "]
     lines[-1] += ", ".join(f"[{pages:,} pages]({pages}.md)" for pages in sorted(by_size)) + "."
     return "\n".join(lines) + "\n"
@@ -323,13 +330,22 @@ def save(result: Result, folder: Path) -> str:
     return write(folder)[result["pages"]]
 
 
+def save_growth(result: Result, folder: Path) -> str:
+    """Write what was measured of sizes in turns, and the report of all sizes; return its part."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _GROWTH).write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    write(folder)
+    return "\n".join(growth(result))
+
+
 def write(folder: Path) -> dict[int, str]:
     """Write all Markdown anew from the JSON files; return the sizes' reports."""
     results = sorted((json.loads(path.read_text("utf-8")) for path in folder.glob("[0-9]*.json")), key=_pages)
     texts = {_pages(result): one(result) for result in results}
     for pages, text in texts.items():
         (folder / f"{pages}.md").write_text(text, "utf-8")
-    (folder / "README.md").write_text(whole(results), "utf-8")
+    grown = json.loads((folder / _GROWTH).read_text("utf-8")) if (folder / _GROWTH).exists() else None
+    (folder / "README.md").write_text(whole(results, grown), "utf-8")
     return texts
 
 

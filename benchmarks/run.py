@@ -206,7 +206,9 @@ def _media(cache: Path, fast: Path, wanted: str) -> dict[str, Path]:
     return media
 
 
-def _commit() -> str:
+def commit() -> str:
+    """Return which commit is measured."""
+
     def git(*arguments: str) -> str:
         done = subprocess.run(["git", *arguments], cwd=tools.ROOT, capture_output=True, text=True, check=False)
         return done.stdout.strip()
@@ -256,7 +258,7 @@ def main() -> None:
     if arguments.prepare:
         return
     state = cache / f"measured-{pages}.json"
-    about = {"pages": pages, "commit": _commit(), "steps": [step.name for step in steps], "repeats": repeats}
+    about = {"pages": pages, "commit": commit(), "steps": [step.name for step in steps], "repeats": repeats}
     done: list[str] = []
     if state.exists() and not arguments.fresh:
         before = json.loads(state.read_text("utf-8"))

@@ -54,14 +54,27 @@ def test_a_report_of_one_size() -> None:
     assert "output on disk" not in text, "nothing was measured there"
 
 
-def test_goals_and_growth() -> None:
+def test_goals() -> None:
     small, large = result(1000, *THREE), result(10_000, *THREE, record("ctxsite", 1, 0.1, NOTHING))
     text = report.whole([small, large])
     assert "| 1,000 | cold, output on memory file system | 0.7 of Hugo | 0.50 of Hugo | yes |" in text
     assert "| 10,000 | nothing changed, output on memory file system | 0.15 s | 0.10 s | yes |" in text
     assert "| 10,000 | memory | 350 MB | 123 MB | yes |" in text
-    assert "| ctxsite | wall | 2.000 ms | 0.200 ms | 0.000 ms |" in text
     assert "python-markdown" not in text, "what was not measured is not judged"
+    assert "Cost per page" not in text
+
+
+def test_growth(tmp_path: Path) -> None:
+    walls = {1000: (0.5, 0.3, 0.4), 10_000: (2.2, 2.3, 2.1), 100_000: (20.2,)}
+    records = [record(report.of_size(pages), n, wall) for pages, many in walls.items() for n, wall in enumerate(many)]
+    grown = {**result(0, *records), "sizes": [*walls, 1_000_000]}
+    report.save(result(1000, *THREE), tmp_path)
+    assert "| pages |" in (text := report.save_growth(grown, tmp_path))
+    assert "| 1,000 | 3 | 0.40 s | 0.30 to 0.50 | 0.400 ms | – | 0.80 s | – |" in text
+    assert "| 10,000 | 3 | 2.20 s | 2.10 to 2.30 | 0.220 ms | 0.200 ms | 4.40 s | 0.400 ms |" in text
+    assert "| 100,000 | 1 | 20.20 s | 20.20 to 20.20 | 0.202 ms | 0.200 ms | 40.40 s | 0.400 ms |" in text
+    assert "1,000,000" not in text
+    assert text in (tmp_path / "README.md").read_text("utf-8")
 
 
 def test_files_are_written_and_read_again(tmp_path: Path) -> None:
