@@ -198,6 +198,17 @@ def test_what_is_left_out_names_how_many_files(make_site: Callable[..., Path]) -
     assert "error[CTX300]: 5 more like these in 5 files\n" in run("check", "-s", str(root), *NOW).stderr
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_of_very_many_warnings_some_are_shown(command: str, make_site: Callable[..., Path]) -> None:
+    lenient = {"ctxsite.yaml": "title: Site\ndiagnostics: {broken-link: warning}\n"}
+    root = str(make_site({**lenient, **{f"content/p{number}.md": "[one](gone.md)\n" for number in range(25)}}))
+    short, whole = run(command, "-s", root, *NOW), run(command, "-s", root, "-v", *NOW)
+    assert (short.exit_code, whole.exit_code) == (0, 0)
+    assert "warning[CTX300]: 5 more like these in 5 files\n" in short.stderr
+    assert short.stderr.count("leads to no page") == 20
+    assert whole.stderr.count("leads to no page") == 25
+
+
 def test_as_many_as_are_shown_are_all(make_site: Callable[..., Path]) -> None:
     root = make_site({f"content/p{number}.md": "[one](gone.md)\n" for number in range(20)})
     said = run("check", "-s", str(root), *NOW).stderr
