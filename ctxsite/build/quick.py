@@ -118,7 +118,7 @@ class _Quick:
         if data:
             self._renew_data(data)
         documents = dict(self._documents(texts))
-        moved = {*documents, *templates, *data}  # as may have the first place of a string that has no translation
+        moved = {*documents, *templates, *data}  # what is said of a place in them may be over, or stand elsewhere
         if any(about(said, moved) or (templates and said.code == UNTRANSLATED_STRING.id) for said in self._said):
             raise UncertainError
         old = self._shown(documents)
